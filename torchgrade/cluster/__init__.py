@@ -1,4 +1,4 @@
-"""Grades on a Dask cluster: many machines, one command that writes what comes back."""
+"""Grades on a Dask cluster: many machines, and one command that writes the results."""
 
 from torchgrade.cluster.where import Where, read_where
 

@@ -1,6 +1,6 @@
-"""Dask loads this into workers that run beside the command: Ctrl-C is for the command alone.
+"""A Dask preload for workers on the command's machine: they ignore Ctrl-C.
 
-A terminal sends it to all; the command then ends them, and what they run.
+A terminal sends it to all processes, but the command itself ends workers and what they run.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a run and its workers say to each other, by way of the scheduler."""
+"""Messages between a run and its workers, by way of the scheduler."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from torchgrade.errors import GraderError
 
 __all__ = ["Channel", "Ended", "read_word"]
 
-_AGAIN = 0.5  # seconds between two tries to reach the scheduler
-_DEAF = 30.0  # seconds without a word, of our own at least, until it is asked anew
-_FAREWELL = 5.0  # seconds that workers have to hear of a run's end
+_AGAIN = 0.5  # seconds between two attempts to reach the scheduler
+_DEAF = 30.0  # seconds without any message, even one to ourselves, until we subscribe anew
+_FAREWELL = 5.0  # seconds for workers to receive a run's end
 _TOKEN = re.compile(rb'"token": "([\w-]+)"')
 _GONE = (Exception, asyncio.CancelledError)
 """What Dask raises where the scheduler is gone, or has come back and knows nothing: anything."""
@@ -32,20 +32,20 @@ _GONE = (Exception, asyncio.CancelledError)
 
 @dataclass(frozen=True)
 class Ended:
-    """A task of Dask's came to its end; ``error`` is why it could not be run, if it could not."""
+    """A Dask task has ended; ``error`` says why it could not run, if it could not."""
 
     token: str
     error: str = ""
 
 
 class Channel:
-    """A queue on the scheduler, read by a thread of its own.
+    """A queue on the scheduler, read by a separate thread.
 
-    What a submission showed is answered there at once: its worker waits for that.
+    What a submission showed is answered there at once, since its worker waits for that.
 
     Args:
-        link: to the cluster.
-        name: of the run; nobody else has it.
+        link: the connection to the cluster.
+        name: the run's unique name.
         look: returns the answer to what a submission showed.
     """
 
@@ -53,13 +53,13 @@ class Channel:
         self.events: queue.Queue[Word | Ended] = queue.Queue()
         self._link, self._name, self._look = link, name, look
         self._closed = threading.Event()
-        self._words: Any = None  # a queue of Dask's
+        self._words: Any = None  # a Dask queue
         threading.Thread(target=self._listen, name="cluster", daemon=True).start()
 
     def submit(
         self, function: Callable[..., None], token: str, address: str, order: bytes, *, gpu: bool
     ) -> Future:
-        """Have one worker call a function, and no other."""
+        """Make a specific worker call a function."""
         future = self._link.client.submit(
             function,
             self._name,
@@ -76,16 +76,16 @@ class Channel:
         return future
 
     def nudge(self) -> None:
-        """Say something to ourselves: who hears nothing of it listens to a scheduler that is gone.
+        """Send a message to ourselves: if it does not arrive, the scheduler is gone.
 
-        Dask may never say so; called every few seconds.
+        Dask may never report that. Called every few seconds.
         """
         with contextlib.suppress(*_GONE):
             if words := self._words:
                 words.put(b"", callback_timeout=_AGAIN)
 
     def close(self, addresses: list[str]) -> None:
-        """Have these workers end what they still do for the run, and hear nothing any more."""
+        """Make these workers end the run's work, and stop listening."""
         self._closed.set()
         farewell = threading.Thread(target=self._leave, args=(addresses,), daemon=True)
         farewell.start()
@@ -94,7 +94,7 @@ class Channel:
     def _leave(self, addresses: list[str]) -> None:
         with contextlib.suppress(*_GONE):
             client = self._link.client
-            Queue(self._name, client).put(b"")  # for the thread that waits
+            Queue(self._name, client).put(b"")  # for the waiting thread
             client.run(end, self._name, workers=addresses, on_error="ignore")
 
     def _listen(self) -> None:
@@ -119,7 +119,7 @@ class Channel:
 
 
 def read_word(data: bytes) -> Word:
-    """Return what a worker says; what is no word is a fault of whoever has that order."""
+    """Return a worker's message; an invalid one counts as a fault of the worker with that order."""
     try:
         return decode(data, *WORDS)
     except GraderError as error:
@@ -135,5 +135,5 @@ def _error(future: Future) -> str:
         return "Dask has let go of it"
     try:
         return repr(future.exception(timeout=1))
-    except Exception as error:  # what it was can't be told
+    except Exception as error:  # its order is unknown
         return repr(error)

@@ -1,4 +1,4 @@
-"""The workers of a cluster, as a run knows them: what each may do, and what it has to do now."""
+"""The workers of a cluster as seen by a run: what each may do, and its current orders."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _MOST_DEATHS = 3
 
 @dataclass
 class Piece:
-    """A submission that is to be graded, or other work, until it is done.
+    """A submission to grade, or other work, until it is done.
 
     ``deaths`` counts the workers that were lost, or failed, while they ran it, and ``trouble`` is
-    what the last one said of that. ``settled``: there is nothing to run, as it can't be graded.
+    the last one's message about it. ``settled``: there is nothing to run, as it can't be graded.
     """
 
     number: int
@@ -32,20 +32,20 @@ class Piece:
 
     @property
     def alone(self) -> bool:
-        """Whether it has to run without others beside it, so that it is known who kills."""
+        """Whether it must run without others, so that it is known which one kills workers."""
         return self.deaths == _MOST_DEATHS - 1
 
     @property
     def hopeless(self) -> bool:
-        """Whether it has killed so many workers that nobody is to be risked any more."""
+        """Whether it has killed so many workers that it must not get another."""
         return self.deaths >= _MOST_DEATHS
 
 
 @dataclass
 class Order:
-    """What a worker was told to do: pieces, of which some have begun; none: to get ready.
+    """An order to a worker: pieces, some of which have begun; none: to prepare.
 
-    ``begun`` says since when each runs, and ``alone`` that its worker has nothing else to do.
+    ``begun`` says since when each runs, and ``alone`` that its worker has no other order.
     """
 
     token: str
@@ -53,16 +53,16 @@ class Order:
     pieces: dict[int, Piece] = field(default_factory=dict)
     begun: dict[int, float] = field(default_factory=dict)
     alone: bool = False
-    future: Any = None  # Dask's
+    future: Any = None  # Dask's future
 
 
 @dataclass
 class Worker:
-    """One worker.
+    """A worker.
 
     ``threads`` and ``gpus`` are what it announces, ``most`` how many submissions its machine has
     room for, ``slots`` how many it runs at a time, each with ``numeric`` threads for numerical
-    libraries. It has nothing else to do until ``reserved``, which runs alone there, has ended.
+    libraries. It gets nothing else until ``reserved``, which runs alone there, has ended.
     ``failures`` counts how often it could not say whether it is ready.
     """
 
@@ -82,23 +82,23 @@ class Worker:
 
     @property
     def room(self) -> int:
-        """How many more orders it may have: some wait there while others run."""
+        """How many more orders it may get: some wait there while others run."""
         if self.state != "ready" or self.reserved is not None:
             return 0
-        # Dask begins all that it has threads for.
+        # Dask starts as many as it has threads for.
         ahead = 1 + self.slots // 4 if self.slots == self.threads else 0
         return self.slots + ahead - len(self.orders)
 
     @property
     def free_gpus(self) -> int:
-        """How many submissions that need a GPU it may have besides."""
+        """How many more submissions that need a GPU it may get."""
         busy = (piece.gpu for order in self.orders.values() for piece in order.pieces.values())
         return self.gpus - sum(busy)
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A worker, as the scheduler knows it; ``last`` is when it was heard of, by some clock."""
+    """A worker as known to the scheduler; ``last`` is when it last reported, by some clock."""
 
     host: str
     threads: int
@@ -110,19 +110,19 @@ class Crew:
     """All workers.
 
     Args:
-        patience: seconds that a worker may say nothing.
+        patience: seconds without a report after which a worker counts as lost.
     """
 
     def __init__(self, patience: float) -> None:
         self._patience = patience
-        self._heard: dict[str, tuple[float, float]] = {}  # what the scheduler said, and when here
+        self._heard: dict[str, tuple[float, float]] = {}  # the scheduler's time, and ours
         self.workers: dict[str, Worker] = {}
 
     def update(self, seen: Mapping[str, Seen]) -> tuple[list[Worker], list[Worker]]:
-        """Take what the scheduler says now.
+        """Update from the scheduler's current information.
 
         Returns:
-            The workers that are new or heard of again, and those that are gone or silent.
+            The workers that are new or report again, and those that are gone or silent.
         """
         now = time.monotonic()
         for address, one in seen.items():
@@ -146,14 +146,14 @@ class Crew:
         return [*new, *again], [*gone, *quiet]
 
     def forget(self) -> list[Worker]:
-        """Let go of all workers: their scheduler is gone."""
+        """Drop all workers, since their scheduler is gone."""
         lost = list(self.workers.values())
         self.workers.clear()
         self._heard.clear()
         return lost
 
     def share(self) -> None:
-        """Settle how many submissions run on each worker: others may be on its machine."""
+        """Decide how many submissions run on each worker, since others may be on its machine."""
         machines: dict[str, list[Worker]] = {}
         for worker in self.with_state("ready"):
             machines.setdefault(worker.host, []).append(worker)
@@ -169,7 +169,7 @@ class Crew:
         return [worker for worker in self.workers.values() if worker.state == state]
 
     def with_room(self) -> list[Worker]:
-        """List the workers that may have more orders, those with most room first."""
+        """List the workers that may get more orders, those with most room first."""
         return sorted(
             (worker for worker in self.workers.values() if worker.room > 0),
             key=lambda worker: -worker.room,

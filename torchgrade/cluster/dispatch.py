@@ -1,8 +1,8 @@
-"""Hands submissions out to workers, until each is graded once.
+"""Distributes submissions to workers, until each is graded once.
 
-Each order names the one worker that is to carry it out, and what it says counts as long as it has
-the order. So whatever becomes of workers and of the scheduler, the command knows who has what, and
-hands out again what was lost.
+Each order is for a specific worker, whose messages count as long as it has the order. So whatever
+happens to workers and the scheduler, the command knows who has what, and redistributes what was
+lost.
 """
 
 from __future__ import annotations
@@ -46,25 +46,25 @@ from torchgrade.errors import GraderError
 
 __all__ = ["Dispatch"]
 
-_LOOK = 1.0  # seconds between two looks at who is there
-_NUDGE = 5.0  # seconds between two tries whether words arrive
-_AIM, _MOST = 1.0, 8  # seconds of work in one order, and submissions
-_GRACE = 40.0  # seconds for the words of a task that has ended to arrive
+_LOOK = 1.0  # seconds between two updates of the workers
+_NUDGE = 5.0  # seconds between two tests whether messages arrive
+_AIM, _MOST = 1.0, 8  # most seconds of work in an order, and most submissions
+_GRACE = 40.0  # seconds for the messages of an ended task to arrive
 
 Settled = tuple[Piece, Result | None]
 
 
 class Dispatch:
-    """One run on a cluster.
+    """A run on a cluster.
 
     Args:
-        link: to the cluster.
-        where: it is.
-        setup: what the run grades by.
-        content: reads the files of its autograder.
+        link: the connection to the cluster.
+        where: the cluster.
+        setup: the run's setup.
+        content: reads its autograder's files.
         looks: keeps what students may read.
         tell: shows a person a sentence.
-        begun: called with a piece that begins to run.
+        begun: called with each piece that begins to run.
     """
 
     def __init__(
@@ -83,32 +83,32 @@ class Dispatch:
         self.crew = Crew(where.patience)
         self._recruiting = Recruiting(self.crew, setup, content, self._order, tell, link.name)
         self._orders: dict[str, Order] = {}
-        self._ended: dict[str, float] = {}  # orders whose task has ended -> when
+        self._ended: dict[str, float] = {}  # orders whose task has ended -> time
         self._waiting: deque[Piece] = deque()
         self._results: deque[Settled] = deque()
         self._open = 0  # pieces that are not done
         self._channel = Channel(link, setup.run, self._answer)
         self._tokens = itertools.count()
-        self._mean = _AIM  # seconds of a submission
+        self._mean = _AIM  # seconds per submission
         self._gone_since: float | None = None
         self._next_look = self._next_nudge = 0.0
         self._stopped = False
 
     @property
     def has_gpu(self) -> bool:
-        """Whether a worker that may be used announces a GPU."""
+        """Whether a usable worker announces a GPU."""
         return any(worker.gpus for worker in self.crew.with_state("ready"))
 
     def add(self, piece: Piece) -> None:
-        """Have one more piece done, before all that wait."""
+        """Add a piece, before all that wait."""
         self._open += 1
         self._waiting.appendleft(piece)
 
     def run(self, source: Iterator[Piece | None]) -> Generator[Settled, None, None]:
-        """Have pieces done, and yield each with what came of it, once; None where it is settled.
+        """Run pieces, and yield each once with its outcome; None if it is settled.
 
         Raises:
-            AuthorError: no worker may be used.
+            AuthorError: no worker is usable.
             GraderError: the scheduler is gone and does not come back.
         """
         with contextlib.ExitStack() as stack:
@@ -122,7 +122,7 @@ class Dispatch:
                     yield self._results.popleft()
 
     def stop(self) -> None:
-        """Have :meth:`run` end soon, whatever is not done; called in another thread."""
+        """Make :meth:`run` end soon, even if not all is done; called from another thread."""
         self._stopped = True
 
     def _end(self) -> None:
@@ -131,7 +131,7 @@ class Dispatch:
                 order.future.cancel()
         self._channel.close([worker.address for worker in self.crew.with_state("ready")])
 
-    # Who is there
+    # Workers
 
     def _look_around(self) -> None:
         now = time.monotonic()
@@ -159,7 +159,7 @@ class Dispatch:
         self._recruiting.need_gpu(now, any(piece.gpu for piece in self._waiting))
 
     def _without_scheduler(self, now: float) -> None:
-        """All that workers had in hand is lost, through nobody's fault."""
+        """Drop all orders of workers, which are lost through nobody's fault."""
         if self._gone_since is None:
             self._gone_since = now
             self._tell(f"{self._link.name}: the scheduler does not answer; waiting for it")
@@ -172,7 +172,7 @@ class Dispatch:
             )
 
     def _lose(self, worker: Worker) -> None:
-        """Take back what a worker had that is gone; who ran there may be why."""
+        """Take back the orders of a lost worker; what ran there may be the cause."""
         begun = [
             order.pieces[number]
             for order in worker.orders.values()
@@ -193,7 +193,7 @@ class Dispatch:
             self._waiting.appendleft(worker.reserved)
             worker.reserved = None
 
-    # What they are told
+    # Orders
 
     def _hand_out(self, feeder: Feeder) -> None:
         self._place_those_alone()
@@ -206,7 +206,7 @@ class Dispatch:
                     given = True
 
     def _next(self, worker: Worker, feeder: Feeder) -> list[Piece]:
-        """Choose what a worker is told to do next: as much as takes a moment."""
+        """Choose a worker's next order: as much as takes a short time."""
         most = max(1, min(_MOST, int(_AIM / max(self._mean, 0.01))))
         pieces: list[Piece] = []
         while len(pieces) < most and (piece := self._take(worker, feeder)):
@@ -232,7 +232,7 @@ class Dispatch:
         return None
 
     def _place_those_alone(self) -> None:
-        """Who may have killed two workers waits for one that does nothing else."""
+        """Place pieces that may have killed two workers on workers that do nothing else."""
         ready = self.crew.with_state("ready")
         for piece in [piece for piece in self._waiting if piece.alone]:
             fit = [one for one in ready if one.reserved is None and (one.gpus or not piece.gpu)]
@@ -265,11 +265,11 @@ class Dispatch:
         try:
             order.future = self._channel.submit(function, token, worker.address, data, gpu=gpu)
         except Exception as error:  # the scheduler may have gone a moment ago
-            worker.state = "silent"  # it is asked again once it is heard of
+            worker.state = "silent"  # it is asked again once it reports
             self._channel.events.put(Ended(token, f"it can't be reached: {error}"))
 
     def _hand_back(self, order: Order) -> None:
-        """Forget an order: what it has not brought is done elsewhere."""
+        """Drop an order: pieces without a result are done elsewhere."""
         for piece in self._forget(order):
             if piece.hopeless:
                 why = piece.trouble or f"{piece.deaths} workers were lost while they ran it"
@@ -278,7 +278,7 @@ class Dispatch:
                 self._waiting.append(piece)
 
     def _forget(self, order: Order) -> list[Piece]:
-        """Let go of an order, and return what it has not brought."""
+        """Drop an order, and return its pieces without a result."""
         self._orders.pop(order.token, None)
         self._ended.pop(order.token, None)
         order.worker.orders.pop(order.token, None)
@@ -295,10 +295,10 @@ class Dispatch:
         self._open -= 1
         self._results.append((piece, done))
 
-    # What they say
+    # Messages
 
     def _listen(self) -> None:
-        """Take all that has been said; wait for it a moment if nothing else is to be done."""
+        """Handle all messages; wait a moment for one if there is nothing else to do."""
         wait = 0.0 if self._results else _LOOK / 2
         with contextlib.suppress(queue.Empty):
             while True:
@@ -333,7 +333,7 @@ class Dispatch:
             self._forget(order)
 
     def _broke(self, order: Order, event: Unprepared | Fault) -> None:
-        """Do elsewhere what a worker could not: it counts as lost while it ran them."""
+        """Do elsewhere what a worker could not do, as if it had been lost while running it."""
         begun = [piece for number, piece in order.pieces.items() if number in order.begun]
         if isinstance(event, Fault):
             self._tell(f"worker {order.worker.address} failed: {event.why}")
@@ -353,7 +353,7 @@ class Dispatch:
             self._fail(order, event.error)
 
     def _fail(self, order: Order, why: str) -> None:
-        """Give up an order that Dask could not have carried out."""
+        """Give up an order that Dask could not run."""
         if order.pieces:
             self._hand_back(order)
             return
@@ -362,7 +362,7 @@ class Dispatch:
             self._recruiting.ask_again(order.worker, why)
 
     def _answer(self, look: Look) -> Kept | Stale:
-        """Answer what a submission showed; called in the thread that listens."""
+        """Answer what a submission showed; called in the listening thread."""
         order = self._orders.get(look.token)
         if order is None or look.number not in order.pieces:
             return Stale()

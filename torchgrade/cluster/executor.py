@@ -1,4 +1,4 @@
-"""Grades a run's submissions on a cluster, as threads of this process would."""
+"""Grades a run's submissions on a cluster, like threads of this process."""
 
 from __future__ import annotations
 
@@ -48,13 +48,14 @@ class Cluster:
     """Grades on a Dask cluster; see :class:`torchgrade.grade.executor.Executor`.
 
     Args:
-        link: to it.
-        where: it is.
-        engine: of this machine, for what can't be graded anyway; it is not started.
+        link: the connection to it.
+        where: the cluster.
+        engine: this machine's engine, for submissions that can't be graded anyway; it is not
+            started.
         tell: shows a person a sentence.
         walls: see :func:`torchgrade.engine.new_engine.new_engine`.
-        require_isolation: as there.
-        explain: as there.
+        require_isolation: see there.
+        explain: see there.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class Cluster:
         self._explain = tuple(explain)
 
     def start(self) -> None:
-        """See the protocol: workers start as they come."""
+        """See :class:`Executor`; workers start as they join."""
 
     def grade_all(
         self,
@@ -85,18 +86,18 @@ class Cluster:
         intake: Intake,
         weights: WeightsOfClass | None = None,
     ) -> Generator[Graded, None, None]:
-        """See the protocol. What needs a GPU is completed where there is one."""
+        """See :class:`Executor`. Cases that need a GPU are completed on a worker that has one."""
         found = dict(enumerate(in_turns(submissions)))
         kept = Looks({n: looks[one.name] for n, one in found.items() if one.name in looks})
         dispatch = self._dispatch(bundle, kept, lambda piece: started(found[piece.number]))
         source = _Source(bundle, found, intake, self._engine, weights)
-        first: dict[int, Done] = {}  # what a worker with a GPU completes
+        first: dict[int, Done] = {}  # completed by a worker with a GPU
         for piece, done in dispatch.run(source.pieces()):
             number = piece.number
             if done is None:
                 yield source.settled.pop(number)
                 continue
-            assert isinstance(done, Done)  # nothing else was asked for
+            assert isinstance(done, Done)  # nothing else was requested
             if number in first:
                 done = _completed(first.pop(number), done)
             elif done.grade and done.grade.pending_questions and dispatch.has_gpu:
@@ -117,7 +118,7 @@ class Cluster:
         intake: Intake,
         questions: Sequence[str] = (),
     ) -> Generator[Completed, None, None]:
-        """See the protocol."""
+        """See :class:`Executor`."""
         found = dict(enumerate(in_turns([submission for submission, _ in waiting.values()])))
         earlier = {number: waiting[one.name][1] for number, one in found.items()}
         dispatch = self._dispatch(bundle, Looks({}), lambda piece: started(found[piece.number]))
@@ -156,7 +157,7 @@ class Cluster:
 def setup_of(
     bundle: Bundle, *, walls: Walls, require_isolation: bool = False, explain: tuple[str, ...] = ()
 ) -> tuple[Setup, Files]:
-    """Return what a run tells workers of its autograder, and the files of that."""
+    """Return a run's setup for workers, and the files of its autograder."""
     files = read_files(bundle.folder)
     digest = hashlib.sha256()
     for name, content in files:
@@ -177,10 +178,10 @@ def setup_of(
 
 
 class _Source:
-    """Takes submissions in, one after the other, for workers.
+    """Takes in submissions for workers, one after the other.
 
-    ``settled`` are those that can't be graded, by number, and ``stays`` is what no worker is sent
-    of the others: the notebook as an object, and the answers that people mark.
+    ``settled`` are those that can't be graded, by number, and ``stays`` is what is not sent to
+    workers: the notebook as an object, and the answers that people mark.
     """
 
     def __init__(
@@ -197,7 +198,7 @@ class _Source:
         self.stays: dict[int, tuple[Notebook, tuple[WrittenAnswer, ...]]] = {}
 
     def pieces(self) -> Iterator[Piece]:
-        """Yield one after the other, ready to be sent."""
+        """Yield pieces one after the other, ready to send."""
         for number, submission in self._found.items():
             with self._intake.taken(submission) as taken:
                 if self._weights is not None:
@@ -223,7 +224,7 @@ def _item(number: int, taken: TakenIn) -> Item:
 
 
 def _again(piece: Piece, earlier: Mapping[int, Grade], questions: tuple[str, ...]) -> Piece:
-    """Return a submission that has a grade, to be completed or graded anew in some questions."""
+    """Return a submission with a grade, to be completed or, in some questions, regraded."""
     if not isinstance(piece.item, Item):
         return piece
     before = _nobodys(earlier[piece.number])
@@ -238,12 +239,12 @@ def _to_complete(piece: Piece, grade: Grade) -> Piece:
 
 
 def _completed(first: Done, then: Done) -> Done:
-    """Return what a worker with a GPU made of a grade; it stays what it was if none could."""
+    """Return a grade completed by a worker with a GPU; unchanged if none could."""
     return msgspec.structs.replace(first, grade=then.grade or first.grade)
 
 
 def _known(done: Done, submission: Submission, piece: Piece, bundle: Bundle) -> Grade:
-    """Return a worker's grade, with who handed that in; an ungraded one where there is none."""
+    """Return a worker's grade, with the people who handed it in; ungraded if there is none."""
     assert isinstance(piece.item, Item)  # it was sent
     grade = done.grade or Grade(
         submission=submission.name,
@@ -262,13 +263,13 @@ def _known(done: Done, submission: Submission, piece: Piece, bundle: Bundle) -> 
 
 
 def _nobodys(grade: Grade) -> Grade:
-    """Return a grade without who handed that in, which no worker needs to know."""
+    """Return a grade without people, whom workers need not know."""
     nobody = Grade(submission="nobody", status="graded", max_score=0.0)
     return replace(grade, **{name: getattr(nobody, name) for name in _WHO})
 
 
 def _with_zip(grade: Grade, before: Sequence[Receipt], bundle: Bundle) -> Grade:
-    """Return a grade that says, too, which zip the autograder came in: a worker has its files."""
+    """Return a grade that also names the autograder's zip, as a worker only has its files."""
     receipts = (
         one if one in before else replace(one, zip=bundle.zip_digest) for one in grade.receipts
     )

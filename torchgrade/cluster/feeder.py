@@ -1,4 +1,4 @@
-"""Makes submissions ready, a few ahead of their turn."""
+"""Prepares submissions, a few in advance."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from torchgrade.cluster.crew import Piece
 __all__ = ["Feeder"]
 
 _AHEAD = 8
-_WAIT = 0.2  # seconds between two looks whether anybody still asks
+_WAIT = 0.2  # seconds between two checks whether anybody still needs items
 
 
 class Feeder:
-    """A thread that takes from an iterator; a context manager, which ends it.
+    """A thread that takes items from an iterator; a context manager, which ends it.
 
     Args:
-        source: makes submissions ready; None where there is none for now.
+        source: prepares submissions; yields None if there is none for now.
     """
 
     def __init__(self, source: Iterator[Piece | None]) -> None:
@@ -38,11 +38,11 @@ class Feeder:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing left, now and later."""
+        """Whether nothing is left, now or later."""
         return self._exhausted.is_set() and self._queue.empty() and self._error is None
 
     def next(self) -> Piece | None:
-        """Return the next one, if it is ready; raise what ended its making."""
+        """Return the next item, if it is ready; raise the error that ended the iterator."""
         try:
             return self._queue.get_nowait()
         except queue.Empty:

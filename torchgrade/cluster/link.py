@@ -1,4 +1,4 @@
-"""The connection to a Dask cluster: one that runs, or one that is started."""
+"""Connects to a running Dask cluster, or starts one."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ __all__ = ["Link", "connected"]
 
 _QUIET = {"distributed.admin.large-graph-warning-threshold": "16GB"}  # weights are large
 _TLS = ("ca-file", "client.cert", "client.key")
-_FIRST = 10.0  # seconds until a scheduler must have answered first
+_FIRST = 10.0  # seconds for a scheduler's first answer
 _SILENT = 60.0  # seconds without an answer after which it counts as gone
 
 
 class Link:
-    """A client of Dask's, which is made anew where it gives up.
+    """A Dask client, which is replaced when it gives up.
 
     Args:
-        connect: makes one.
-        name: of the cluster, for people.
+        connect: makes a client.
+        name: the cluster's name for people.
     """
 
     def __init__(self, connect: Callable[[], Client], name: str) -> None:
@@ -39,15 +39,15 @@ class Link:
         self.client = connect()
 
     def seen(self) -> dict[str, Seen] | None:
-        """Return the workers by address; None: the scheduler is gone."""
+        """Return the workers by address; None if the scheduler is gone."""
         try:
             if self.client.status in ("closed", "closing"):
                 self.client = self._connect()
             scheduler = self.client.scheduler
             if self.client.status != "running" or scheduler is None:
                 return None
-            # Not `scheduler_info`, which gives the last answer that anybody got: the client itself
-            # asks every two seconds, for all but the workers.
+            # Not `scheduler_info`, which returns a cached answer: the client itself only asks every
+            # two seconds, and not for workers.
             said = self.client.sync(scheduler.identity, n_workers=-1, callback_timeout=_SILENT)
             workers = said["workers"]
         except (OSError, TimeoutError, RuntimeError, ValueError):
@@ -63,25 +63,25 @@ class Link:
         }
 
     def close(self) -> None:
-        """Let go of the scheduler."""
-        with contextlib.suppress(Exception):  # it may be gone; there is nothing left to do
+        """Close the connection to the scheduler."""
+        with contextlib.suppress(Exception):  # it may be gone, which does not matter now
             self.client.close(timeout=5)
 
 
 @contextlib.contextmanager
 def connected(where: Where, jobs: int) -> Iterator[Link]:
-    """Connect to a cluster, or start one that ends with this block.
+    """Connect to a cluster, or start one for this block.
 
     Args:
         where: which one.
         jobs: how many submissions a cluster on this machine grades at a time.
 
     Raises:
-        AuthorError: there is no scheduler, or what starts one is missing or refuses.
+        AuthorError: there is no scheduler, or a cluster can't be started.
     """
     with contextlib.ExitStack() as stack:
         stack.enter_context(dask.config.set(_QUIET))
-        logging.getLogger("distributed").setLevel(logging.ERROR)  # it is told in words of ours
+        logging.getLogger("distributed").setLevel(logging.ERROR)  # our own message follows
         if where.kind == "address":
             address: Any = where.address
         else:
@@ -123,14 +123,14 @@ def _started(where: Where, jobs: int) -> Iterator[Any]:
 
 
 def _local(where: Where, workers: int) -> Any:
-    """Start a cluster here; nobody else of this machine may give it orders.
+    """Start a cluster on this machine, which no other user may use.
 
-    Its ports are open to all who have an account: it takes those with its own key, made for it.
+    Everybody with an account can reach its ports, so it only accepts its own key, made for it.
     """
     options = {
         "security": True,
         "dashboard_address": None,
-        "scheduler_kwargs": {"dashboard_address": "127.0.0.1:0"},  # any port: others run here, too
+        "scheduler_kwargs": {"dashboard_address": "127.0.0.1:0"},  # any free port
         "silence_logs": logging.ERROR,
         "preload": ["torchgrade.cluster.apart"],
         **where.options,
@@ -155,7 +155,7 @@ def _of_kubernetes(where: Where) -> Any:
 
 
 def _check_certificate(address: str) -> None:
-    """See that there is one to show to a scheduler that speaks TLS.
+    """Check that there is a certificate for a scheduler that uses TLS.
 
     Raises:
         AuthorError: there is none, or it can't be read.

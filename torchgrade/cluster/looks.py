@@ -1,4 +1,4 @@
-"""What submissions showed on a cluster: kept where the command runs, and final."""
+"""What submissions showed on a cluster, which the command keeps, and which is final."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ class Looks:
     """The first look at each submission, by its number in the run.
 
     Args:
-        looks: those that keep in files, for a run that goes on later.
+        looks: those stored in files, for a run that may be resumed.
     """
 
     def __init__(self, looks: Mapping[int, FirstLook]) -> None:
         self._looks, self._lock = dict(looks), threading.Lock()
 
     def keep(self, look: Look) -> Kept:
-        """Keep what a submission showed, unless it has shown something before: that is final."""
+        """Keep what a submission showed, unless it has shown something before, which is final."""
         with self._lock:
             mine = self._looks.setdefault(look.number, FirstLook())
         mine.keep(look.key, look.shown)
         return Kept(key=look.key, shown=mine.recall(look.key) or look.shown)
 
     def with_shown(self, item: Work) -> Work:
-        """Return a submission with what it has shown in an earlier attempt; other work as it is."""
+        """Return a submission with what an earlier attempt showed; other work unchanged."""
         with self._lock:
             mine = self._looks.get(item.number)
         if mine is None or mine.kept is None or not isinstance(item, Item):

@@ -1,4 +1,4 @@
-"""Gets workers ready for a run, and tells a person which are not used, and why."""
+"""Prepares workers for a run, and tells people which are not used, and why."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from torchgrade.errors import AuthorError
 
 __all__ = ["Recruiting"]
 
-_ALL_REFUSED = 5.0  # seconds in which another worker may come where all were refused
+_ALL_REFUSED = 5.0  # seconds to wait for another worker after all were refused
 _MOST_FAILURES = 3
-_TOLD = 20.0  # seconds until a person is told that there are no workers yet
+_TOLD = 20.0  # seconds until people are told that there are no workers yet
 
 
 class _Sends(Protocol):
@@ -26,15 +26,15 @@ class _Sends(Protocol):
 
 
 class Recruiting:
-    """Asks each worker what it is, has it take the autograder and try its walls.
+    """Asks each worker what it is, and makes it fetch the autograder and try its walls.
 
     Args:
         crew: all workers.
-        setup: what the run grades by.
-        content: reads the files of its autograder.
-        send: has a worker call a function.
+        setup: the run's setup.
+        content: reads its autograder's files.
+        send: makes a worker call a function.
         tell: shows a person a sentence.
-        name: of the cluster.
+        name: the cluster's name.
     """
 
     def __init__(
@@ -54,13 +54,13 @@ class Recruiting:
         self._without_gpu_since: float | None = None
 
     def ask(self, workers: Iterable[Worker]) -> None:
-        """Begin with workers that are new, or have started again."""
+        """Begin with workers that are new or restarted."""
         for worker in workers:
             worker.state = "asked"
             self._send(tasks.greet, worker)
 
     def ask_again(self, worker: Worker, why: str) -> None:
-        """Begin again with a worker that could not answer, unless it never can."""
+        """Begin again with a worker that could not answer, unless it never will."""
         worker.failures += 1
         if worker.failures < _MOST_FAILURES:
             self.ask([worker])
@@ -68,7 +68,7 @@ class Recruiting:
             self.refuse(worker, why)
 
     def hear(self, worker: Worker, word: Machine | Wants | Lacks | Ready) -> None:
-        """Take what a worker answers, and go on with it."""
+        """Handle a worker's answer, and continue with it."""
         if isinstance(word, Machine):
             worker.station, worker.cores = word.station, word.cores
             if found := differences(versions(), word.versions):
@@ -84,7 +84,7 @@ class Recruiting:
             self._crew.share()
 
     def refuse(self, worker: Worker, why: str) -> None:
-        """Use a worker no more in this run."""
+        """Stop using a worker in this run."""
         if "No module named 'torchgrade" in why:
             why = f"torchgrade is not installed there, or another one ({why})"
         worker.state = "refused"
@@ -92,7 +92,7 @@ class Recruiting:
         self._tell(f"worker {worker.address} is not used: {why}")
 
     def need_gpu(self, now: float, needed: bool) -> None:
-        """Tell a person, once, that work waits for a worker with a GPU."""
+        """Tell people, once, that work waits for a worker with a GPU."""
         if not needed or any(worker.gpus for worker in self._crew.with_state("ready")):
             self._without_gpu_since = None
             return
@@ -105,10 +105,10 @@ class Recruiting:
             )
 
     def need_somebody(self, now: float) -> None:
-        """See that there are workers, or may be.
+        """Check that there are workers, or may be.
 
         Raises:
-            AuthorError: there are, and none of them may be used.
+            AuthorError: there are, but none is usable.
         """
         if self._crew.with_state("ready"):
             self._lonely_since, self._told = now, False

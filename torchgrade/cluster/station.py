@@ -1,4 +1,4 @@
-"""What grades in a worker of Dask's: a warm engine, and the autograders that were sent to it."""
+"""Grades in a Dask worker, with a warm engine and the autograders that were sent to it."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ _MOST_KEPT = 4
 
 
 class Station:
-    """One worker: an engine that stays warm, for all runs that come.
+    """A worker, with an engine that stays warm for all runs.
 
-    A worker is restarted as another station, which knows nothing of the earlier one.
+    A restarted worker is another station, without knowledge of the earlier one.
 
     Args:
-        folder: of the worker; whoever killed it leaves it to Dask to clear that.
+        folder: the worker's folder; if it is killed, Dask removes that.
     """
 
     def __init__(self, folder: str) -> None:
@@ -57,22 +57,22 @@ class Station:
         self._folder = Path(tempfile.mkdtemp(prefix="torchgrade-", dir=folder))
         self._host = Host()
         self._lock = threading.Lock()
-        self._content: dict[str, Path] = {}  # hash -> folder, the one that came last at the end
+        self._content: dict[str, Path] = {}  # hash -> folder, the newest last
         self._runs: dict[str, tuple[Bundle, IsolatedEngine]] = {}
         self._trainings = Trainings()
 
     def start(self) -> None:
-        """Start the fork server ahead."""
+        """Start the fork server in advance."""
         self._host.start()
 
     def close(self) -> None:
-        """End all that runs, and remove all that was sent."""
+        """End all runs, and remove everything that was sent."""
         self._host.close()
         self._trainings.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def has(self, content: str) -> bool:
-        """Return whether an autograder was sent to it; trainings need none."""
+        """Return whether it has a run's autograder; trainings need none."""
         return not content or content in self._content
 
     def serves(self, chunk: Chunk) -> bool:
@@ -81,12 +81,12 @@ class Station:
         return chunk.station == self.name and ready
 
     def take(self, setup: Setup, files: Files) -> None:
-        """Keep the files of an autograder."""
+        """Store the files of an autograder."""
         with self._lock:
             if setup.content in self._content:
                 return
             place = self._folder / setup.content
-            shutil.rmtree(place, ignore_errors=True)  # of a disk that was full
+            shutil.rmtree(place, ignore_errors=True)  # left by a full disk
             place.mkdir(mode=0o700)
             write_files(files, place / setup.lab)
             self._content[setup.content] = place / setup.lab
@@ -96,17 +96,17 @@ class Station:
                     shutil.rmtree(self._content.pop(old).parent, ignore_errors=True)
 
     def prepare(self, setup: Setup) -> int:
-        """Get ready for a run, and return how many submissions may run at a time.
+        """Prepare for a run, and return how many submissions may run at a time.
 
         Raises:
-            AuthorError: something is missing here: walls, or the data set.
+            AuthorError: walls or the data set are missing here.
             GraderError: the engine failed.
         """
         if not setup.content:
             self._trainings.prepare(setup.run, setup.dataset)
             return cores()
         with open_bundle(self._content[setup.content]) as opened:
-            pass  # a folder: nothing is unpacked
+            pass  # a folder, so nothing is unpacked
         there = [path for path in map(Path, setup.closed) if path.exists()]
         bundle = replace(opened, inside=setup.inside, closed=(self._folder, *there))
         if bundle.build != setup.build:
@@ -127,7 +127,7 @@ class Station:
         return jobs_for(bundle.manifest)
 
     def end(self, run: str) -> None:
-        """End what a run has running here."""
+        """End a run's work here."""
         self._trainings.end(run)
         with self._lock:
             found = self._runs.pop(run, None)
@@ -147,10 +147,10 @@ class Station:
         """Grade one submission.
 
         Args:
-            token: of the order.
-            chunk: that it is part of.
+            token: the order's token.
+            chunk: the chunk that it is part of.
             item: the submission.
-            files: that were taken in of it.
+            files: its files.
             begun: called when it begins to run.
             look: keeps what its student may read.
 
@@ -177,7 +177,7 @@ class Station:
     def play(
         self, token: str, chunk: Chunk, play: Play, files: Files, *, begun: Callable[[], None]
     ) -> Played:
-        """Run a notebook of an author's, and say what verify looks at."""
+        """Run an author's notebook, and return what verify needs."""
         bundle, engine = self._runs[chunk.run]
         cell, case = play.limits
         manifest = replace(bundle.manifest, cell_seconds=cell, case_seconds=case)
@@ -238,7 +238,7 @@ class _Told(StartGate):
 
 
 def _laid_out(bundle: Bundle, item: Item, files: Files, folder: Path) -> TakenIn:
-    """Lay a submission out that was taken in where the command runs."""
+    """Write the files of a submission that the command has taken in."""
     write_files(files, folder)
     if digest_of(folder) != item.digest:
         raise GraderError("what came of a submission is not what was sent")

@@ -1,7 +1,7 @@
-"""The functions that Dask calls in a worker; what they say goes to the command at once.
+"""The functions that Dask calls in a worker; their messages go to the command at once.
 
-Their words go by a queue on the scheduler and not as results of the tasks: a grade that was made is
-there, whatever becomes of its worker then.
+Messages go through a queue on the scheduler, not as results of tasks: a finished grade arrives,
+whatever happens to its worker afterwards.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ from torchgrade.sandbox.processes.cores import cores
 
 __all__ = ["WarmEngine", "answer_name", "end", "greet", "prepare", "work"]
 
-_ASK = 2.0  # seconds between two looks whether anybody still waits for an order
+_ASK = 2.0  # seconds between two checks whether anybody still waits for an order
 
 _starting = threading.Lock()
 
 
 class WarmEngine(WorkerPlugin):  # type: ignore[misc]  # Dask need not be installed
-    """A plugin of Dask's: keeps the engine of a worker warm, and ends it with the worker."""
+    """A Dask plugin that keeps a worker's engine warm, and ends it with the worker."""
 
     name = "torchgrade"
 
@@ -61,11 +61,11 @@ class WarmEngine(WorkerPlugin):  # type: ignore[misc]  # Dask need not be instal
         self._station = station
 
     def setup(self, worker: object) -> None:
-        """Start the fork server: it takes seconds."""
+        """Start the fork server, which takes seconds."""
         self._station.start()
 
     def teardown(self, worker: object) -> None:
-        """End the engine and all that it runs."""
+        """End the engine and everything that it runs."""
         self._station.close()
 
 
@@ -75,9 +75,9 @@ def _station() -> Station:
 
 
 def greet(channel: str, token: str) -> None:
-    """Say what this worker is; its engine begins to warm up."""
+    """Describe this worker, and begin to warm up its engine."""
     worker = get_worker()
-    with _starting:  # several runs may come at once
+    with _starting:  # several runs may begin at once
         if WarmEngine.name not in worker.plugins:
             sync(
                 worker.loop, worker.plugin_add, plugin=WarmEngine(_station()), name=WarmEngine.name
@@ -89,7 +89,7 @@ def greet(channel: str, token: str) -> None:
 
 
 def prepare(channel: str, token: str, order: bytes) -> None:
-    """Get ready for a run; the order has the autograder where this worker has asked for it."""
+    """Prepare for a run; the order includes the autograder if this worker has requested it."""
     try:
         setup, files = unpack(order, Setup)
         if files:
@@ -105,7 +105,7 @@ def prepare(channel: str, token: str, order: bytes) -> None:
 
 
 def work(channel: str, token: str, order: bytes) -> None:
-    """Grade submissions, or do other work, one after the other; each result is said at once."""
+    """Grade submissions, or do other work, one after the other; each result is sent at once."""
     try:
         chunk, files = unpack(order, Chunk)
         for item, its_files in zip(chunk.items, files, strict=True):
@@ -130,19 +130,19 @@ def _result(channel: str, token: str, chunk: Chunk, item: Work, files: Files) ->
 
 
 def end(channel: str) -> None:
-    """End what a run has running here; its channel has its name."""
+    """End a run's work here; its channel has its name."""
     _station().end(channel)
     _queue(channel).close()
     _queue.cache_clear()
 
 
 def answer_name(channel: str, token: str, number: int) -> str:
-    """Name the variable by which a worker hears that what it showed is kept."""
+    """Return the name of the variable that tells a worker that what a submission showed is kept."""
     return f"{channel}-{token}-{number}"
 
 
 class _KeptByTheCommand(FirstLook):
-    """Keeps what a submission shows where the run's command is: that outlives this worker."""
+    """Keeps what a submission shows with the run's command, which outlives this worker."""
 
     def __init__(self, channel: str, token: str, item: Item) -> None:
         super().__init__()
@@ -168,7 +168,7 @@ class _KeptByTheCommand(FirstLook):
 
 
 def _why(error: Exception) -> str:
-    """Say what went wrong in a worker: in a few words where that is no fault of ours."""
+    """Say what went wrong in a worker, in a few words if it is not our fault."""
     if is_full(error):
         return (
             f"the disk of a worker is full: that of its --local-directory, or its TMPDIR ({error})"
@@ -187,9 +187,9 @@ def _answer(told: Variable) -> bytes:
 
 
 def _wanted() -> bool:
-    """Return whether somebody waits for the order that this thread carries out.
+    """Return whether somebody waits for this thread's order.
 
-    Where a command was killed, its scheduler lets go of its orders.
+    If a command was killed, the scheduler drops its orders.
     """
     task = get_worker().state.tasks.get(thread_state.key)
     return task is not None and task.state == "executing"

@@ -1,7 +1,7 @@
-"""Trainings of an author's in a worker: in processes of their own, which can be ended.
+"""Runs an author's trainings in a worker, in separate processes, which can be ended.
 
-``python -m torchgrade.cluster.training`` is such a process: a record comes on its standard input,
-and one goes to its standard output, again and again. It ends with whoever holds the other end.
+``python -m torchgrade.cluster.training`` is such a process: it reads a record from standard input
+and writes one to standard output, again and again. It ends when the other end is closed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _Process = subprocess.Popen[bytes]
 
 
 class Trainings:
-    """The trainings of one worker, by the run that asked for them."""
+    """The trainings of a worker, by run."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -37,10 +37,10 @@ class Trainings:
         return run in self._all
 
     def prepare(self, run: str, dataset: str) -> None:
-        """Get ready for a run.
+        """Prepare for a run.
 
         Raises:
-            AuthorError: the data set is not here.
+            AuthorError: the data set is missing here.
         """
         try:
             datasets.load(dataset, train=False)
@@ -63,7 +63,7 @@ class Trainings:
         return msgspec.structs.replace(decode(answer, Trained), token=token)
 
     def end(self, run: str) -> None:
-        """End what a run has running here."""
+        """End a run's work here."""
         with self._lock:
             self._idle.pop(run, None)
             processes = self._all.pop(run, set())
@@ -72,12 +72,12 @@ class Trainings:
             process.wait()
 
     def close(self) -> None:
-        """End all that runs."""
+        """End all runs."""
         for run in list(self._all):
             self.end(run)
 
     def _take(self, run: str, threads: int) -> _Process | None:
-        """Return a process that waits, or a new one; None where the run has ended."""
+        """Return a waiting process, or a new one; None if the run has ended."""
         with self._lock:
             if run not in self._all:
                 return None
@@ -93,7 +93,7 @@ class Trainings:
 
 
 def _answer(process: _Process, order: bytes) -> bytes:
-    """Return what a process answers; nothing where it died."""
+    """Return a process's answer; nothing if it died."""
     assert process.stdin is not None
     assert process.stdout is not None
     try:
@@ -110,7 +110,7 @@ def _main() -> None:
     orders: queue.Queue[bytes] = queue.Queue()
     threading.Thread(target=_listen, args=(orders,), daemon=True).start()
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # for what prints past Python
+    os.dup2(2, 1)  # for output that bypasses Python
     prepare(None, int(sys.argv[1]))
     while True:
         answers.write(encode(_trained(decode(orders.get(), Train))) + b"\n")
@@ -118,7 +118,7 @@ def _main() -> None:
 
 
 def _listen(orders: queue.Queue[bytes]) -> None:
-    """Take orders, and end with the worker: nobody would wait for a training then."""
+    """Run orders until the worker ends, when nobody waits for a training any more."""
     for line in sys.stdin.buffer:
         orders.put(line)
     os._exit(1)

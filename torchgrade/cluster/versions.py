@@ -1,4 +1,4 @@
-"""What grades are made with on a machine; where it is the same on two, their grades may mix."""
+"""The versions that decide about a machine's grades: if equal on two, their grades may be mixed."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _PACKAGES = ("torch", "torchvision", "otter-grader", "numpy", "msgspec")
 
 @cache
 def versions() -> dict[str, str]:
-    """Return what decides about a grade here, besides the autograder, with the version of each."""
+    """Return everything that decides about a grade here besides the autograder, by version."""
     found = {"torchgrade": torchgrade.__version__, "python": platform.python_version()}
     found |= {name: importlib.metadata.version(name) for name in _PACKAGES}
     return {**found, "torchgrade's code": _code()}
 
 
 def differences(here: Mapping[str, str], there: Mapping[str, str]) -> list[str]:
-    """Say in which versions two machines differ so that grades of both must not be mixed.
+    """Return the differences because of which grades of two machines must not be mixed.
 
-    The build of torch, such as ``+cpu``, and the last number of Python's version may differ.
+    torch's build, such as ``+cpu``, and Python's patch version may differ.
     """
     return [
         f"{name} {there.get(name, 'none')} (here {version})"
@@ -43,7 +43,7 @@ def _of_grades(name: str, version: str) -> str:
 
 
 def _code() -> str:
-    """Hash our own code and that of plug-ins: a checkout may be ahead of its version."""
+    """Hash our own code and that of plug-ins, as a checkout may be ahead of its version."""
     digest = hashlib.sha256()
     for name, content in _files():
         digest.update(f"{len(name)} {name} {len(content)} ".encode() + content)

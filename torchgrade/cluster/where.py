@@ -1,4 +1,4 @@
-"""Which cluster is asked for, as ``--cluster`` says it. Nothing here imports Dask."""
+"""Parses ``--cluster``. Nothing here imports Dask."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _EXPECTED = "expected local, slurm, k8s, the address of a scheduler (tcp://HOST:
 
 @dataclass(frozen=True)
 class Where:
-    """A cluster: one that runs at ``address``, or of a kind that is started.
+    """A cluster: a running one at ``address``, or a kind to start.
 
-    ``workers`` are as many as are started (0: as Dask's own configuration says, or else one), each
-    with ``threads``. ``options`` go to Dask's own class as they are. A worker that says nothing for
+    ``workers`` are started (0: as many as Dask's own configuration says, or one), each with
+    ``threads``. ``options`` are passed to Dask's class. A worker that does not report for
     ``patience`` seconds counts as lost, and ``wait`` is how long a scheduler may be gone.
     """
 
@@ -37,10 +37,10 @@ class Where:
 
 
 def read_where(text: str) -> Where:
-    """Understand what ``--cluster`` was given.
+    """Parse the value of ``--cluster``.
 
     Raises:
-        AuthorError: it is none of what it may be, or the file has another form.
+        AuthorError: the value, or the file's form, is invalid.
     """
     if text in ("local", "slurm", "k8s"):
         return Where(kind=text)  # type: ignore[arg-type]  # one of these

@@ -1,7 +1,7 @@
-"""All that goes between the command and workers: typed records, and files as bytes.
+"""The wire format between the command and workers: typed records, and files as bytes.
 
-Dask pickles the call of a function; what the function is given and what it says are bytes in a form
-of ours, decoded strictly. No byte of a student's is ever unpickled.
+Dask pickles function calls, but arguments and messages are bytes in our own format, decoded
+strictly. No byte from a student is ever unpickled.
 """
 
 from __future__ import annotations
@@ -58,11 +58,11 @@ Files = list[tuple[bytes, bytes]]
 
 
 class Setup(Record, frozen=True):
-    """What a run grades by.
+    """The setup of a run.
 
-    ``content`` is the hash of the autograder's files, ``build`` what it calls itself; where nothing
-    is graded, both are empty, and trainings on ``dataset`` are all that is asked for. ``closed``
-    are paths of the machine with the command: a worker may have the same ones.
+    ``content`` is the hash of the autograder's files, ``build`` its own build; if nothing is
+    graded, both are empty, and there are only trainings on ``dataset``. ``closed`` are closed paths
+    of the command's machine, which may also exist on a worker.
     """
 
     run: str
@@ -78,9 +78,9 @@ class Setup(Record, frozen=True):
 
 
 class Item(Kind, frozen=True):
-    """One submission: all but who handed it in, which no worker needs to know.
+    """A submission, without people, whom workers need not know.
 
-    ``earlier`` is the grade to complete, or in which ``questions`` are graded anew, and ``key`` and
+    ``earlier`` is the grade to complete, or in which ``questions`` are regraded, and ``key`` and
     ``shown`` are what a student may read of an earlier attempt, if there was one.
     """
 
@@ -97,9 +97,9 @@ class Item(Kind, frozen=True):
 
 
 class Play(Kind, frozen=True):
-    """A notebook of an author's, to be run within these limits, in seconds, of a cell and a case.
+    """An author's notebook to run within these limits, in seconds, for a cell and a case.
 
-    With ``codes`` it is run once for each: a code, and a seed, for the cell of that number.
+    With ``codes`` it is run once for each: code, and a seed, for the cell with that number.
     """
 
     number: int
@@ -113,7 +113,7 @@ class Play(Kind, frozen=True):
 
 
 class Train(Kind, frozen=True):
-    """A training of an author's: see :class:`torchgrade.verify.calibrate.work.Task`."""
+    """An author's training: see :class:`torchgrade.verify.calibrate.work.Task`."""
 
     number: int
     where: str
@@ -130,7 +130,7 @@ Work = Item | Play | Train
 
 
 class Chunk(Record, frozen=True):
-    """What one thread of a worker does, one after the other."""
+    """What a thread of a worker does, one after the other."""
 
     run: str
     station: str
@@ -139,13 +139,13 @@ class Chunk(Record, frozen=True):
 
 
 class Word(Kind, frozen=True):
-    """What a worker says; ``token`` names the order that it was given."""
+    """A worker's message; ``token`` identifies its order."""
 
     token: str
 
 
 class Machine(Word, frozen=True):
-    """Who it is: ``station`` is another one each time that the process starts."""
+    """The worker's identity: ``station`` changes each time that the process starts."""
 
     station: str
     versions: dict[str, str]
@@ -153,33 +153,33 @@ class Machine(Word, frozen=True):
 
 
 class Wants(Word, frozen=True):
-    """It has not got the autograder yet."""
+    """The worker does not have the autograder yet."""
 
 
 class Lacks(Word, frozen=True):
-    """It can't grade for this run, and why."""
+    """The worker can't grade for this run, and why."""
 
     why: str
 
 
 class Ready(Word, frozen=True):
-    """It can, so many submissions at a time."""
+    """The worker is ready, for so many submissions at a time."""
 
     most: int
 
 
 class Unprepared(Word, frozen=True):
-    """It has started again since it said that it was ready."""
+    """The worker has restarted since it was ready."""
 
 
 class Begun(Word, frozen=True):
-    """It begins to run a submission."""
+    """The worker begins to run a submission."""
 
     number: int
 
 
 class Look(Word, frozen=True):
-    """What a student may read of a submission; it waits for the answer."""
+    """What a student may read of a submission; the worker waits for the answer."""
 
     number: int
     key: str
@@ -187,9 +187,9 @@ class Look(Word, frozen=True):
 
 
 class Done(Word, frozen=True):
-    """What came of a submission: its grade, or in ``why`` what kept it from one.
+    """The outcome of a submission: its grade or, in ``why``, the reason why there is none.
 
-    ``details`` are for staff: question, case and what a failed test looked like.
+    ``details`` are for staff: question, case and details of a failed test.
     """
 
     number: int
@@ -199,7 +199,7 @@ class Done(Word, frozen=True):
 
 
 class Seen(Record, frozen=True):
-    """What a run of an author's notebook showed, as far as verify looks at it."""
+    """The results of an author's notebook that verify needs."""
 
     questions: dict[str, tuple[CaseOutcome, ...]]
     errors: tuple[CellError, ...]
@@ -207,7 +207,7 @@ class Seen(Record, frozen=True):
 
 
 class Played(Word, frozen=True):
-    """What came of a notebook of an author's, in so many seconds; in ``why`` what kept it back."""
+    """The outcome of an author's notebook, in so many seconds or, in ``why``, why there is none."""
 
     number: int
     seen: tuple[Seen, ...] = ()
@@ -216,7 +216,7 @@ class Played(Word, frozen=True):
 
 
 class Trained(Word, frozen=True):
-    """What came of a training; ``raised`` is what its own code did, ``why`` anything else."""
+    """The outcome of a training; ``raised`` is an error of its own code, ``why`` any other."""
 
     number: int
     accuracy: float = 0.0
@@ -228,7 +228,7 @@ class Trained(Word, frozen=True):
 
 
 class Fault(Word, frozen=True):
-    """A fault of ours, or a full disk: the worker has done nothing of the rest of its order."""
+    """A fault of ours, or a full disk: the worker has not done the rest of its order."""
 
     why: str
 
@@ -241,29 +241,29 @@ WORDS = (Machine, Wants, Lacks, Ready, Unprepared, Begun, Look, *RESULTS, Fault)
 
 
 class Kept(Kind, frozen=True):
-    """What is final of what a submission showed: hidden tests may run."""
+    """The final version of what a submission showed: hidden tests may run."""
 
     key: str
     shown: Shown
 
 
 class Stale(Kind, frozen=True):
-    """Another worker has the submission: this one stops."""
+    """Another worker has the submission, so this one stops."""
 
 
 ANSWERS = (Kept, Stale)
 
 
 def pack(record: Record, files: Sequence[Files]) -> bytes:
-    """Return a record and the files that go with it, as bytes."""
+    """Encode a record, and the files that go with it."""
     return msgspec.msgpack.encode((encode(record), list(files)))
 
 
 def unpack(data: bytes, kind: type[R]) -> tuple[R, list[Files]]:
-    """Return what :func:`pack` was given.
+    """Decode the result of :func:`pack`.
 
     Raises:
-        GraderError: it is something else.
+        GraderError: it has another form.
     """
     try:
         head, files = msgspec.msgpack.decode(data, type=tuple[bytes, list[Files]])
@@ -282,10 +282,10 @@ def read_files(folder: Path) -> Files:
 
 
 def write_files(files: Files, folder: Path) -> None:
-    """Write files below a folder that is new.
+    """Write files below a new folder.
 
     Raises:
-        GraderError: one would lie elsewhere.
+        GraderError: a path is outside of the folder.
     """
     folder.mkdir(mode=0o700)
     for name, content in files:

@@ -1,12 +1,12 @@
-"""MNIST, CIFAR-10 and digits: where they are, whether they are whole, and loading them.
+"""Finds, checks and loads data sets: MNIST, CIFAR-10 and digits.
 
-``digits`` (1,797 real scans of handwriting, brought to 28x28) needs no file and no network. MNIST
-and CIFAR-10 are looked for under ``TORCHGRADE_DATA`` and in a cache folder, and are checked against
-their checksums. Other packages can bring more (docs/plugins.md). Which one a lab takes is decided
-by ``for_lab``, which always says so.
+``digits`` (1,797 real scans of handwriting, scaled to 28x28) needs no file and no network. MNIST
+and CIFAR-10 are searched in ``TORCHGRADE_DATA`` and in a cache folder, and verified by checksums.
+Other packages can add more (docs/plugins.md). ``for_lab`` decides which one a lab uses, and says
+so.
 
-What loads pictures is imported when it is first used: finding files and choosing between data sets
-take neither torch nor its memory.
+Modules that load images are imported on first use: finding files and choosing a data set need
+neither torch nor its memory.
 """
 
 from __future__ import annotations

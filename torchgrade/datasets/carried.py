@@ -1,4 +1,4 @@
-"""Data sets that a package carries: torchgrade's digits, and those of other packages."""
+"""Data sets that are part of a package: torchgrade's digits, and those of plug-ins."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ __all__ = ["CARRIED", "CarriedDataset"]
 
 
 class CarriedDataset(ABC):
-    """A data set that is there wherever its package is: without a file and without a network.
+    """A data set that is part of a package, so it needs no download.
 
-    A student's code can read all of it, its test part too, as it can read the package. ``mean_std``
-    are those of the training pictures, in [0, 1], per channel; ``likes`` are names of other data
-    sets in whose shape it can be had.
+    A student's code can read all of it, including the test part, as it can read the package.
+    ``mean_std`` are those of the training images, in [0, 1], per channel; ``likes`` are names of
+    other data sets whose shape it can take.
     """
 
     mean_std: ClassVar[tuple[tuple[float, ...], tuple[float, ...]]]
@@ -30,17 +30,17 @@ class CarriedDataset(ABC):
     def load(
         self, *, train: bool, transform: Callable[[Any], Any] | None, like: str | None
     ) -> Dataset[tuple[Any, int]]:
-        """Return one part, with ``data`` and ``targets`` as ``torchgrade.datasets.Pictures`` has.
+        """Return a part, with ``data`` and ``targets`` like ``torchgrade.datasets.Pictures``.
 
         Args:
-            train: the training part, else the test part.
+            train: the training part, otherwise the test part.
             transform: called with each PIL image.
             like: one of ``likes``, or None.
         """
 
 
 def _carried(name: str, value: object) -> CarriedDataset | None:
-    """Return a data set of a class, whose name is none of those that have files."""
+    """Make a data set of a class, whose name must differ from data sets with files."""
     free = name not in WITH_FILES
     if isinstance(value, type) and issubclass(value, CarriedDataset) and free:
         return value() if len(value.mean_std) == 2 else None

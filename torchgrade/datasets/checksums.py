@@ -1,7 +1,7 @@
-"""MD5 checksums of the unpacked files, and whether a file has its own.
+"""MD5 checksums of the unpacked files, and a check of a file.
 
-They stand here, and not only in torchvision, so that a process which looks for files needs neither
-torchvision nor the torch that comes with it.
+They are here, and not only in torchvision, so that finding files needs neither torchvision nor
+torch.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 __all__ = ["CIFAR10_TEST", "CIFAR10_TRAIN", "MNIST", "has_md5"]
 
-# torchvision knows the checksums of the packed MNIST files only. These are of the same four files,
+# torchvision only has checksums of the packed MNIST files. These are of the same four files,
 # unpacked with gzip after their packed form had passed torchvision's check.
 MNIST = {
     "train-images-idx3-ubyte": "6bbc9ace898e44ae57da46a324031adb",
@@ -20,7 +20,7 @@ MNIST = {
     "t10k-labels-idx1-ubyte": "27ae3e4e09519cfbb04c329615203637",
 }
 
-# The same as in torchvision.datasets.CIFAR10, which a test compares.
+# The same as in torchvision.datasets.CIFAR10; a test compares them.
 CIFAR10_TRAIN = {
     "data_batch_1": "c99cafc152244af753f735de768cd75f",
     "data_batch_2": "d4bba439e000b95fd0a9bffe97cbabec",
@@ -33,7 +33,7 @@ CIFAR10_TEST = {"test_batch": "40351d587109b95175f43aff81a1287e"}
 
 
 def has_md5(path: Path, md5: str) -> bool:
-    """Return whether the content of a file has a checksum."""
+    """Return whether a file's content has this checksum."""
     digest = hashlib.md5(usedforsecurity=False)
     with path.open("rb") as stream:
         while part := stream.read(2**20):

@@ -1,4 +1,4 @@
-"""Which data set a lab takes on this machine, and why."""
+"""Which data set a lab uses on this machine, and why."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Choice:
     """The data set that a lab uses on this machine.
 
     Attributes:
-        name: the one to load.
-        wanted: the one that the lab is about.
-        threshold: accuracy to reach on ``name``, in [0, 1]; None if the lab sets none.
+        name: the data set to load.
+        wanted: the lab's own data set.
+        threshold: the accuracy to reach on ``name``, in [0, 1]; None if the lab sets none.
         stands_in: whether ``name`` stands in for ``wanted``.
-        note: which and why, in a sentence for a report.
+        note: a sentence for reports on which one is used, and why.
     """
 
     name: str
@@ -40,22 +40,23 @@ def for_lab(
     quiet: bool = False,
     evaluation: Path | None = None,
 ) -> Choice:
-    """Choose between the data set that a lab wants and the one that stands in for it.
+    """Choose between a lab's data set and its stand-in.
 
-    Takes the wanted one if its files lie under ``TORCHGRADE_DATA`` or in the cache folder, or could
-    be fetched; else the stand-in. Prints which one and why.
+    The lab's own is used if its files are in ``TORCHGRADE_DATA`` or the cache folder, or could be
+    downloaded; otherwise the stand-in. Prints which one and why.
 
     Args:
-        path: the lab.toml, in the working folder.
-        download: try to fetch the wanted one; ``TORCHGRADE_OFFLINE=1`` forbids it.
-        quiet: do not print. For tests, which report ``note`` themselves.
-        evaluation: a folder with the test part alone, of an autograder; it takes precedence.
-            What ``TORCHGRADE_EVALUATION`` names if None.
+        path: the lab.toml; by default that in the working folder.
+        download: try to download the lab's own; ``TORCHGRADE_OFFLINE=1`` forbids it.
+        quiet: don't print; for tests, which report ``note`` themselves.
+        evaluation: an autograder's folder with only the test part, which takes precedence; None:
+            the one named by ``TORCHGRADE_EVALUATION``.
 
     Raises:
-        AuthorError: lab.toml is wrong: which key, what was expected and what was found.
+        AuthorError: lab.toml is invalid; the message says which key, what was expected and what was
+            found.
         GraderError: there is no lab.toml.
-        DatasetError: the wanted data set is there but damaged. That is no reason to take another.
+        DatasetError: the lab's own data set is damaged, which is no reason to use another.
     """
     data = read_settings(Path(path)).data
     if data is None:
@@ -79,5 +80,5 @@ def for_lab(
 
 
 def named_in(path: Path) -> bool:
-    """Return whether a lab.toml says anything of data; raises as :func:`for_lab` does."""
+    """Return whether a lab.toml has settings for data; raises like :func:`for_lab`."""
     return read_settings(path).data is not None

@@ -1,8 +1,8 @@
-"""The test part of a data set alone, as an autograder carries it for its referee.
+"""Only the test part of a data set, as an autograder contains it for its referee.
 
-Two arrays in NumPy's own format: reading them takes neither torchvision nor a pickle, and a folder
-of them can lie in a zip that has no training part. ``TORCHGRADE_EVALUATION`` names the folder; it
-is set in a referee, never in the process of a student's code.
+These are two arrays in NumPy's own format: reading them needs neither torchvision nor pickle, and
+their folder can be in a zip without the training part. ``TORCHGRADE_EVALUATION`` names the folder;
+it is set in a referee, never in the process of a student's code.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _SHAPES = {"mnist": (10_000, 28, 28), "cifar10": (10_000, 32, 32, 3)}
 
 
 def evaluation_files(name: str, pixels: Any, labels: Any) -> dict[str, bytes]:
-    """Return the files of a data set's test part: name -> content, the same for the same data.
+    """Return the files of a data set's test part: name -> content, deterministic.
 
     Args:
         name: "mnist" or "cifar10".
-        pixels: uint8, as torchvision has them: (N, H, W), or (N, H, W, 3).
-        labels: N whole numbers.
+        pixels: uint8, as in torchvision: (N, H, W), or (N, H, W, 3).
+        labels: N integers.
     """
     arrays = {
         "images": numpy.asarray(pixels, dtype=numpy.uint8),
@@ -59,7 +59,7 @@ class Evaluation(Pictures):
         self, name: str, folder: Path, transform: Callable[[Any], Any] | None = None
     ) -> None:
         try:
-            # Mapped, so that images take no memory that the system can't have back.
+            # Memory-mapped, so that the system can reclaim the memory of images.
             data = numpy.load(folder / f"{name}_images.npy", mmap_mode="c", allow_pickle=False)
             labels = numpy.load(folder / f"{name}_labels.npy", allow_pickle=False)
         except (OSError, ValueError, EOFError) as error:

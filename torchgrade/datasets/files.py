@@ -1,8 +1,8 @@
-"""Where the files of MNIST and CIFAR-10 are on this machine.
+"""Finds the files of MNIST and CIFAR-10 on this machine.
 
 A place is a folder in torchvision's layout (``MNIST/raw/``, ``cifar-10-batches-py/``). The places
-are the caller's root or else ``TORCHGRADE_DATA``, then the cache folder. Packed files in a place
-are unpacked once, into the cache folder, since a place may be read-only.
+are the caller's root, or otherwise ``TORCHGRADE_DATA``, then the cache folder. Packed files in a
+place are unpacked once, into the cache folder, since a place may be read-only.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _reading = False
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Read files of a data set, whose checksums torchvision looks at before it unpickles them."""
+    """Read files of a data set within a block; torchvision verifies checksums before unpickling."""
     global _reading
     before, _reading = _reading, True
     try:
@@ -42,14 +42,14 @@ def reading() -> Iterator[None]:
 
 
 def are_being_read() -> bool:
-    """Return whether the process is in :func:`reading`: a grader unpickles nothing else."""
+    """Return whether the process is within :func:`reading`: a grader unpickles nothing else."""
     return _reading
 
 
 def cache_folder() -> Path | None:
-    """Return the folder, perhaps not made yet, for what torchgrade fetches and unpacks.
+    """Return the folder, which may not exist yet, for files that torchgrade downloads and unpacks.
 
-    None where nothing says where it should be: a sandboxed user has no home.
+    It is None if its location is unknown, as a sandboxed user has no home.
     """
     variable, below = "XDG_CACHE_HOME", Path(".cache")
     if sys.platform == "win32":
@@ -63,14 +63,14 @@ def cache_folder() -> Path | None:
 
 
 def find(name: str, root: str | Path | None = None, *, download: bool = False) -> Path:
-    """Return the folder to give to torchvision's loader of ``name`` as its root.
+    """Return the root folder for torchvision's loader of ``name``.
 
-    Each of its files has passed its checksum in this process. Unpacks what is packed, and fetches
-    what is missing if asked to.
+    This process has verified each file's checksum. Packed files are unpacked, and missing ones
+    downloaded if requested.
 
     Raises:
-        DatasetNotFoundError: says what is missing, where it was looked for, how to get it.
-        DatasetError: a file is damaged, or there is no room to unpack.
+        DatasetNotFoundError: says what is missing, where it was searched, and how to get it.
+        DatasetError: a file is damaged, or there is no space to unpack.
     """
     named = root or os.environ.get("TORCHGRADE_DATA")
     roots = [Path(named).expanduser()] if named else []

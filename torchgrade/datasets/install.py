@@ -1,4 +1,4 @@
-"""Packed files of MNIST and CIFAR-10 made into the layout that torchvision reads, and downloads."""
+"""Downloads MNIST and CIFAR-10, and unpacks their files into torchvision's layout."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SECONDS_WITHOUT_A_BYTE = 10.0
 
 
 def packed_files(name: str, place: Path) -> list[Path]:
-    """Return the packed files of a data set in a place; none if one of them is missing."""
+    """Return the packed files of a data set in a place; empty if one is missing."""
     if name == "cifar10":
         return [place / file for file in CIFAR_ARCHIVES if is_file(place / file)][:1]
     for folder in (place / "MNIST" / "raw", place / "mnist"):
@@ -42,7 +42,7 @@ def packed_files(name: str, place: Path) -> list[Path]:
 
 
 def install(name: str, packed: list[Path], places: list[Path]) -> Path:
-    """Unpack, check and move into the first place that can be written; return that place."""
+    """Unpack, check and move files into the first writable place; return that place."""
     from tqdm import tqdm
 
     unpack = _unpack_mnist if name == "mnist" else _unpack_cifar
@@ -53,7 +53,7 @@ def install(name: str, packed: list[Path], places: list[Path]) -> Path:
             for _ in tqdm(steps, desc=title, total=len(md5s(name)), leave=False):
                 pass
             checked(name, work)
-        except Exception as error:  # each format has exceptions of its own for damage
+        except Exception as error:  # each format has its own exceptions for damage
             folder = packed[0].parent
             raise DatasetError(f"{TITLES[name]} in {folder} can't be unpacked: {error}") from error
     return checked(name, place)
@@ -70,7 +70,7 @@ def _unpack_mnist(packed: list[Path], folder: Path) -> Iterator[None]:
 
 
 def _unpack_cifar(packed: list[Path], folder: Path) -> Iterator[None]:
-    # Only files of known names are written, whatever else the archive holds.
+    # Only files with known names are written, whatever else the archive contains.
     wanted = {f"{FOLDERS['cifar10']}/{file}": file for file in md5s("cifar10")}
     with tarfile.open(packed[0], "r|*") as archive:
         for member in archive:
@@ -85,7 +85,7 @@ def fetch(name: str, places: list[Path]) -> Path:
     """Download with torchvision, which shows its progress, into the first writable place."""
     before = socket.getdefaulttimeout()
     with _work_folder(name, places) as (place, work):
-        socket.setdefaulttimeout(SECONDS_WITHOUT_A_BYTE)  # torchvision would wait for ever
+        socket.setdefaulttimeout(SECONDS_WITHOUT_A_BYTE)  # torchvision would wait forever
         try:
             torchvision_class(name)(str(work), train=False, download=True)
         finally:
@@ -96,10 +96,10 @@ def fetch(name: str, places: list[Path]) -> Path:
 
 @contextmanager
 def _work_folder(name: str, places: list[Path]) -> Iterator[tuple[Path, Path]]:
-    """Yield the first place that can be written, and a temporary place in it.
+    """Yield the first writable place, and a temporary folder in it.
 
-    If all went well, the files in the temporary place are moved over at the end, each in one step:
-    others see a whole file or none.
+    If all goes well, the files in the temporary folder are moved to the place at the end, each
+    atomically.
     """
     refusals = []
     for place in places:

@@ -1,4 +1,4 @@
-"""What is known of the data sets before one is loaded; it takes neither torch nor torchvision."""
+"""What is known about data sets without loading one, and without torch or torchvision."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["MEAN_STD", "VARIABLE", "evaluation_folder"]
 
 
 class _MeanStd(dict[str, tuple[tuple[float, ...], tuple[float, ...]]]):
-    """By the name of a data set; those that a package carries bring their own."""
+    """By the name of a data set; data sets in packages have their own."""
 
     def __missing__(self, name: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
         from torchgrade.datasets.carried import CARRIED
@@ -20,8 +20,8 @@ class _MeanStd(dict[str, tuple[tuple[float, ...], tuple[float, ...]]]):
         return carried.mean_std
 
 
-# Per channel, of the training pictures in [0, 1], for torchvision.transforms.Normalize. MNIST and
-# CIFAR-10: the values in common use (CIFAR's std is the mean of the pictures' own stds; that of all
+# Per channel, of the training images in [0, 1], for torchvision.transforms.Normalize. MNIST and
+# CIFAR-10: the values in common use (CIFAR's std is the mean of the images' own stds; that of all
 # pixels would be 0.2470, 0.2435, 0.2616). digits: computed from its 1,437 training pictures; its
 # one channel broadcasts over three when it stands in for CIFAR-10.
 MEAN_STD: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = _MeanStd(
@@ -35,11 +35,11 @@ VARIABLE = "TORCHGRADE_EVALUATION"
 
 
 def evaluation_folder(name: str, folder: Path | None = None) -> Path | None:
-    """Return the folder with the test part of a data set, if this process is given one.
+    """Return the folder with the test part of a data set, if this process has one.
 
     Args:
         name: the data set.
-        folder: where to look, in place of what the environment names.
+        folder: the folder to use instead of the one in the environment.
     """
     named = os.environ.get(VARIABLE)
     folder = folder or (Path(named) if named else None)

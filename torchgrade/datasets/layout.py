@@ -1,4 +1,4 @@
-"""MNIST and CIFAR-10 in torchvision's layout: which files they are, and whether those are whole."""
+"""The files of MNIST and CIFAR-10 in torchvision's layout, and checks of their content."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ __all__ = [
 TITLES = {"mnist": "MNIST", "cifar10": "CIFAR-10"}
 FOLDERS = {"mnist": "MNIST/raw", "cifar10": "cifar-10-batches-py"}
 
-# Files that passed, by path, size, time of change and MD5: a process reads each only once.
+# Verified files, by path, size, modification time and MD5: a process reads each only once.
 _passed: set[tuple[str, int, int, str]] = set()
 
 
 class DatasetError(GraderError):
-    """A data set can't be used here: a lack of this machine, never a student's mistake."""
+    """A data set can't be used here, which is the machine's fault, never a student's."""
 
 
 class DatasetNotFoundError(DatasetError, FileNotFoundError):
-    """A data set is nowhere on this machine, and was not fetched."""
+    """A data set is not on this machine, and was not downloaded."""
 
 
 def train_only() -> bool:
-    """Return whether this process may read training parts alone: a notebook is being graded."""
+    """Return whether this process may only read training parts, since it runs a graded notebook."""
     return os.environ.get("TORCHGRADE_PART") == "train"
 
 
@@ -48,7 +48,7 @@ def torchvision_class(name: str) -> Any:
     Raises:
         DatasetError: torchvision is not installed.
     """
-    # Imported when needed: checks and digits work without torchvision.
+    # Imported when needed, as checks and digits work without torchvision.
     try:
         from torchvision import datasets
     except ModuleNotFoundError:
@@ -62,14 +62,14 @@ def torchvision_class(name: str) -> Any:
         return whole
 
     class TrainingPart(whole):  # type: ignore[misc, valid-type]
-        """A data set without its test files, which torchvision's own class asks for, too."""
+        """A data set without its test files, which torchvision's own class would require."""
 
         if name == "mnist":
             resources: ClassVar = [file for file in whole.resources if "train" in file[0]]
         else:
             test_list: ClassVar[list[tuple[str, str]]] = []
 
-    TrainingPart.__name__ = whole.__name__  # after which torchvision names MNIST's folder
+    TrainingPart.__name__ = whole.__name__  # torchvision names MNIST's folder after the class
     return TrainingPart
 
 
@@ -82,22 +82,22 @@ def md5s(name: str, *, train: bool | None = None) -> dict[str, str]:
 
 
 def is_file(path: Path) -> bool:
-    """Return whether there is a file; a folder that may not be entered has none."""
-    return os.path.isfile(path)  # Path.is_file would raise PermissionError for the latter
+    """Return whether a file exists; a folder without access has none."""
+    return os.path.isfile(path)  # Path.is_file would raise PermissionError
 
 
 def checked(name: str, place: Path) -> Path:
     """Return ``place`` if each file of a data set in it has the right checksum.
 
     Raises:
-        DatasetError: one is missing or damaged, or would not be the one that torchvision reads.
+        DatasetError: one is missing or damaged, or torchvision would read another.
     """
     folder = place / FOLDERS[name]
     for file, md5 in md5s(name).items():
         check(folder / file, md5)
     processed = place / "MNIST" / "processed"
     if name == "mnist" and processed.exists():
-        # torchvision would load what is in there instead of the files just checked.
+        # torchvision would load its content instead of the files just checked.
         raise DatasetError(f"{processed} was left by an old torchvision: delete that folder")
     return place
 

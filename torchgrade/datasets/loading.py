@@ -1,4 +1,4 @@
-"""From a name to pictures: as a data set, or all of them in one tensor."""
+"""Loads a data set by name, as pairs or as tensors."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ def load(
 
     Args:
         name: "mnist" (60,000 and 10,000 grey 28x28), "cifar10" (50,000 and 10,000 RGB 32x32) or
-            "digits" (1,437 and 360 grey 28x28), or one that another package carries.
-        train: the training part, else the test part.
+            "digits" (1,437 and 360 grey 28x28), or one of a plug-in.
+        train: the training part, otherwise the test part.
         transform: called with each PIL image, as in torchvision.
-        root: where to look before the cache folder; ``TORCHGRADE_DATA`` if None.
-        download: fetch what is missing, unless ``TORCHGRADE_OFFLINE=1``.
+        root: the folder to search before the cache folder; None: ``TORCHGRADE_DATA``.
+        download: download missing files, unless ``TORCHGRADE_OFFLINE=1``.
         like: "mnist" or "cifar10": the shape in which "digits" stands in for it.
 
     Raises:
-        ValueError: no data set of this name, or a ``like`` that does not go with it.
-        DatasetNotFoundError: the files are nowhere and could not be fetched.
+        ValueError: there is no data set with this name, or it does not support this ``like``.
+        DatasetNotFoundError: the files are missing and could not be downloaded.
         DatasetError: a file differs from its checksum.
     """
     carried = None if name in WITH_FILES else CARRIED.get(name)
@@ -72,17 +72,17 @@ def load(
 def pixels(
     name: str, *, train: bool, root: str | Path | None = None, like: str | None = None
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return all pictures and labels of one part, as they are stored.
+    """Return all images and labels of a part, as stored.
 
     Takes the arguments of ``load``, and raises what it raises.
 
     Returns:
-        images: uint8 (N, C, H, W), from 0 to 255; a quarter of what ``tensors`` takes.
-        labels: int64 (N,).
+        images: uint8 (N, C, H, W), from 0 to 255; a quarter of the memory of ``tensors``. labels:
+        int64 (N,).
     """
     dataset: Any = load(name, train=train, root=root, like=like)
     stored = torch.as_tensor(dataset.data)
-    # (N, H, W) is grey; (N, H, W, C) is how torchvision keeps CIFAR-10.
+    # (N, H, W) is grey; torchvision stores CIFAR-10 as (N, H, W, C).
     stored = stored.unsqueeze(1) if stored.ndim == 3 else stored.permute(0, 3, 1, 2)
     return stored, torch.as_tensor(dataset.targets, dtype=torch.int64)
 
@@ -90,7 +90,7 @@ def pixels(
 def tensors(
     name: str, *, train: bool, root: str | Path | None = None, like: str | None = None
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return all pictures and labels of one part, the same values that ``ToTensor`` gives.
+    """Return all images and labels of a part, with the same values as by ``ToTensor``.
 
     Takes the arguments of ``load``, and raises what it raises.
 
@@ -100,5 +100,5 @@ def tensors(
         labels: int64 (N,).
     """
     images, labels = pixels(name, train=train, root=root, like=like)
-    # Reordering the bytes first keeps the only float copy the one that is returned.
+    # Reordering the bytes first avoids a second float copy.
     return images.contiguous().to(torch.float32).div_(255), labels

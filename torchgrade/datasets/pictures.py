@@ -1,4 +1,4 @@
-"""Pictures and labels in memory, in the interface of torchvision's data sets."""
+"""Images and labels in memory, in the interface of torchvision's data sets."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Pictures(Dataset[tuple[Any, int]]):
     """Pairs of a PIL image and a label.
 
     Args:
-        data: uint8, as torchvision has them: a tensor (N, H, W) for grey pictures, as MNIST's, or a
-            NumPy array (N, H, W, 3) for coloured ones, as CIFAR-10's.
-        targets: N whole numbers, in a tensor or a list.
+        data: uint8, as in torchvision: a tensor (N, H, W) for grey images, such as MNIST's, or a
+            NumPy array (N, H, W, 3) for coloured ones, such as CIFAR-10's.
+        targets: N integers, in a tensor or a list.
         train: whether it is the training part.
         transform: called with each PIL image; what it returns is the item's first half.
     """

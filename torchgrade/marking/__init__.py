@@ -1,4 +1,4 @@
-"""Where people mark written answers: one question at a time, in a page that this machine serves."""
+"""Marking written answers by people: one question at a time, on a page that this machine serves."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ __all__ = ["require_parts"]
 
 
 def require_parts() -> None:
-    """See that what the page needs is installed.
+    """Check that the page's dependencies are installed.
 
     Raises:
-        AuthorError: it is not; the text says what to install.
+        AuthorError: they are not; the message says what to install.
     """
     try:
         import latex2mathml  # noqa: F401 - whether they are there

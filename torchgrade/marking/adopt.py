@@ -1,4 +1,4 @@
-"""Marks that are in grades and not in the database: of merged runs, or one that is gone."""
+"""Imports marks that are in grades but not in the database, after merging, or if it was lost."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ __all__ = ["adopt"]
 
 
 def adopt(collected: Collected, store: Store) -> int:
-    """Have marks of grades in the database, where it has none of that answer.
+    """Add marks in grades to the database, for answers without marks there.
 
     Returns:
-        How many answers have got one.
+        How many answers got one.
     """
     ids, scales, adopted = store.ids(), store.scales(), 0
     for grade in collected.grades:
@@ -29,7 +29,7 @@ def adopt(collected: Collected, store: Store) -> int:
 
 
 def _wanted(mark: Mark, scale: Scale) -> Wanted:
-    """Return a mark as lines of today's rubric, as far as they are there, and the rest as text."""
+    """Return a mark as lines of the current rubric, as far as they exist, and the rest as text."""
     lines = {reason(item): number for number, item in scale.items.items() if not item.removed}
     items = tuple(lines[one] for one in mark.reasons if one in lines)
     said = [*(one for one in mark.reasons if one not in lines), mark.comment]

@@ -1,4 +1,4 @@
-"""How far two markers agree: Cohen's kappa, of points and of each line of a rubric.
+"""How far two markers agree: Cohen's kappa for points and for each line of a rubric.
 
 Cohen, J. (1960), A coefficient of agreement for nominal scales, Educational and Psychological
 Measurement 20, 37-46; with weights: Cohen, J. (1968), Psychological Bulletin 70, 213-220.
@@ -20,11 +20,11 @@ Pair = tuple[Given, Given]
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far the marks of one question agree that two gave.
+    """How far the marks that two people gave for a question agree.
 
-    ``same`` are those of ``answers`` that got the same points. ``points`` is kappa of the points,
-    weighted by the square of their difference; ``lines`` is kappa of each line of the rubric, by
-    its number. A kappa is None where it says nothing: too few answers, or all the same.
+    ``same`` is how many of ``answers`` got the same points. ``points`` is kappa for points,
+    weighted by the square of their difference; ``lines`` is kappa for each line of the rubric, by
+    its number. A kappa is None if it is meaningless: too few answers, or all the same.
     """
 
     question: str
@@ -35,11 +35,11 @@ class Agreement:
 
 
 def agreement_of(scale: Scale, pairs: Sequence[Pair]) -> Agreement:
-    """Compare the first and the second marks of a question's answers.
+    """Compare the first and second marks of a question's answers.
 
     Args:
-        scale: of the question.
-        pairs: of each answer that two have marked, their marks.
+        scale: the question's scale.
+        pairs: both marks of each answer that two people have marked.
     """
     points = [(scale.points(one), scale.points(other)) for one, other in pairs]
     lines = {
@@ -52,9 +52,9 @@ def agreement_of(scale: Scale, pairs: Sequence[Pair]) -> Agreement:
 
 
 def kappa(pairs: Sequence[tuple[T, T]]) -> float | None:
-    """Return Cohen's kappa of pairs of categories: 1 is agreement, 0 what chance would give.
+    """Return Cohen's kappa of pairs of categories: 1 is agreement, 0 is chance.
 
-    None where both always chose one and the same category, or there is nothing to compare.
+    It is None if both always chose the same category, or if there is nothing to compare.
     """
     return _kappa(pairs, lambda one, other: float(one != other))
 
@@ -65,7 +65,7 @@ def weighted_kappa(pairs: Sequence[tuple[float, float]]) -> float | None:
 
 
 def _kappa(pairs: Sequence[tuple[T, T]], distance: Callable[[T, T], float]) -> float | None:
-    """Compare how far pairs are apart with how far they would be if drawn independently."""
+    """Compare the distance of pairs with the distance expected if they were drawn independently."""
     if len(pairs) < 2:
         return None
     seen = sum(distance(one, other) for one, other in pairs) / len(pairs)

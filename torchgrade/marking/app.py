@@ -1,4 +1,4 @@
-"""The page's server: requests of JSON in, JSON out; all that it says is the desk's."""
+"""The page's server: JSON requests and responses, whose content comes from the desk."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from torchgrade.texts import one_line, printable
 __all__ = ["app"]
 
 _MOST_TEXT, _MOST_POINTS = 20_000, 10_000
-_MOST_NUMBER = 2**53  # JavaScript's
+_MOST_NUMBER = 2**53  # JavaScript's largest safe integer
 
 Points = Annotated[float, msgspec.Meta(ge=-_MOST_POINTS, le=_MOST_POINTS)]
 Text = Annotated[str, msgspec.Meta(max_length=_MOST_TEXT)]
@@ -62,7 +62,7 @@ class _Scale(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def app(desk: Desk, token: str) -> ASGIApp:
-    """Return the server of a desk, for who has the token."""
+    """Return the server of a desk, for those who have the token."""
     one = "/api/answers/{number:int}"
     routes = [
         Route("/", _page(), methods=["GET"]),
@@ -87,7 +87,7 @@ def _page() -> Any:
 
 
 def _get(made: Callable[[Request], Any]) -> Any:
-    """Answer with what is made, in a thread: a database may have to wait."""
+    """Respond with a result computed in a thread, as a database may have to wait."""
 
     async def answered(request: Request) -> Response:
         return await run_in_threadpool(_safely, lambda: made(request))
@@ -96,7 +96,7 @@ def _get(made: Callable[[Request], Any]) -> Any:
 
 
 def _sent(form: Any, done: Callable[[Request, Any], Any]) -> Any:
-    """Decode what was sent, strictly, and answer with what is done with it."""
+    """Decode a request's body strictly, and respond with the result."""
 
     async def answered(request: Request) -> Response:
         try:
@@ -117,7 +117,7 @@ def _safely(made: Callable[[], Any]) -> Response:
         return JSONResponse({"error": str(error)}, 422)
     except ValueError as error:
         return JSONResponse({"error": str(error)}, 400)
-    except SQLAlchemyError as error:  # the page sends it again until it is kept
+    except SQLAlchemyError as error:  # the page resends it until it is stored
         return JSONResponse({"error": f"the marks can't be reached: {reason_of(error, 200)}"}, 503)
     return Response(json.dumps(content, ensure_ascii=False), media_type="application/json")
 

@@ -1,4 +1,4 @@
-"""The written answers of a class, equal ones once."""
+"""Collects the written answers of a class, with equal ones once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Group:
-    """An answer, and the grades of all who gave it."""
+    """An answer, and the grades of all students who gave it."""
 
     question: str
     content: str
@@ -32,15 +32,15 @@ class Group:
 
     @property
     def key(self) -> Key:
-        """What it is known by."""
+        """Its key."""
         return self.question, self.content
 
 
 @dataclass(frozen=True)
 class Collected:
-    """All written answers of a run, and whose they are.
+    """All written answers of a run, and the students who gave them.
 
-    ``contents`` has for each submission the content of its answer to each question.
+    ``contents`` has, for each submission, the content key of its answer to each question.
     """
 
     part: Part
@@ -50,7 +50,7 @@ class Collected:
 
     @property
     def manifest(self) -> Manifest:
-        """Of the autograder that graded the run."""
+        """The manifest of the autograder that graded the run."""
         return self.part.run.manifest
 
     @property
@@ -59,11 +59,11 @@ class Collected:
         return [without_marks(grade) for grade in self.part.batch.grades]
 
     def folder(self, grade: Grade) -> Path:
-        """Return where the files of a submission lie."""
+        """Return the folder with a submission's files."""
         return self.part.folder / submission_folder(grade)
 
     def answer(self, key: Key) -> WrittenAnswer:
-        """Read one answer, with its pictures: there may be too many for all to be kept."""
+        """Read an answer, with its pictures, which may be too many to keep all."""
         grade = self.groups[key].holders[0]
         found = read_written(grade, self.folder(grade))
         return next((one for one in found if one.question == key[0]), WrittenAnswer(key[0]))
@@ -76,8 +76,8 @@ def collect(out: Path) -> Collected:
         out: the folder that `torchgrade grade --out` wrote.
 
     Raises:
-        AuthorError: there is no run that has ended, a file of it is damaged, or there is nothing
-            for people to mark.
+        AuthorError: there is no finished run, one of its files is damaged, or there is nothing for
+            people to mark.
     """
     part = open_part(out)
     questions = tuple(q for q in part.run.manifest.questions if q.manual)

@@ -1,4 +1,4 @@
-"""What the page is told: plain data for JSON, and never a name unless it is asked for."""
+"""Provides the page's data: plain values for JSON, without names unless they are requested."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from torchgrade.results.written import NO_ANSWER
 __all__ = ["Desk"]
 
 _COMMENTS = 100
-_MARKDOWN = 60_000  # characters of an answer: some of it takes a renderer time in their square
+_MARKDOWN = 60_000  # characters of an answer, as rendering may take quadratic time
 
 Json = dict[str, Any]
 Marks = Mapping[int, AnswerMarks]
@@ -31,14 +31,14 @@ Scales = Mapping[str, Scale]
 
 
 class Desk:
-    """Answers and marks of one run, as one marker may see them.
+    """Answers and marks of a run, as a marker may see them.
 
     Args:
         collected: the answers.
-        guides: what the lab says of its questions.
+        guides: the lab's guides to its questions.
         store: the marks.
         presence: who is where.
-        before: called before marks are written into grades; returns what to say of it.
+        before: called before marks are written into grades; returns messages about it.
     """
 
     def __init__(
@@ -63,8 +63,8 @@ class Desk:
         self._applying = threading.Lock()
 
     def overview(self, marker: str) -> Json:
-        """Return all questions with their rubrics, and how far each answer is."""
-        revision = self.store.revision()  # first: what changes meanwhile is told again
+        """Return all questions with their rubrics, and the state of each answer."""
+        revision = self.store.revision()  # first, so that later changes are sent again
         marks, scales = self.store.marks(), self.store.scales()
         return {
             "lab": self._collected.manifest.lab,
@@ -78,13 +78,13 @@ class Desk:
         }
 
     def answer(self, number: int, marker: str, names: bool, here: int = 0) -> Json:
-        """Return one answer, rendered, and the marks of it that the marker may see.
+        """Return an answer, rendered, with those of its marks that the marker may see.
 
         Args:
             number: of the answer.
             marker: who asks.
-            names: whether to say whose it is.
-            here: the marker's turn if they are at it now, and do not only look ahead.
+            names: whether to include students' names.
+            here: the marker's turn, if they are at it now and not only prefetching.
         """
         key = self._key(number)
         if here:
@@ -99,7 +99,7 @@ class Desk:
         return {**found, **self.marks_of(number, marker)}
 
     def marks_of(self, number: int, marker: str) -> Json:
-        """Return what the marker may see of an answer's marks, and how far it is."""
+        """Return those of an answer's marks that the marker may see, and its state."""
         key = self._key(number)
         marks, scale = self.store.marks_of(number), self.store.scales()[key[0]]
         own = marks.own(marker)
@@ -112,17 +112,18 @@ class Desk:
     def next(
         self, marker: str, question: str, after: int, given: Collection[int], turn: int
     ) -> Json:
-        """Choose what a marker marks next, where nobody else is; they are there from now on.
+        """Choose a marker's next answer, at which nobody else is, and move the marker there.
 
         Args:
             marker: who asks.
-            question: of which an answer is wanted.
-            after: the answer from which to go on, in the order of the question.
-            given: answers whose marks are under way.
-            turn: the marker's, see `presence`.
+            question: the question whose answer is wanted.
+            after: the answer after which to continue, in the question's order.
+            given: answers whose marks are being sent.
+            turn: the marker's turn, see `presence`.
 
         Returns:
-            The answer's number, 0 if there is none, and how many are left that others are at.
+            The answer's number, 0 if there is none, and how many others are left at which somebody
+            is.
         """
         if question not in self._orders:
             raise NotAllowedError(f"there is no question {question}")
@@ -145,7 +146,7 @@ class Desk:
         return {"id": 0, "taken": taken}
 
     def news(self, marker: str, since: int, at: int, turn: int) -> Json:
-        """Return what has changed since a revision, and who is where; note where the marker is."""
+        """Return changes since a revision, and who is where; record where the marker is."""
         self._presence.note(marker, at, turn)
         others = self._presence.others(marker).items()
         revision = self.store.revision()
@@ -161,7 +162,7 @@ class Desk:
         return found
 
     def agreement(self) -> list[Json]:
-        """Return how far two markers agree, by question, and where they do not."""
+        """Return how far two markers agree, by question, and where they don't."""
         marks, scales = self.store.marks(), self.store.scales()
         found = []
         for question in self._collected.questions:
@@ -181,7 +182,7 @@ class Desk:
         return found
 
     def apply(self) -> tuple[Applied, list[str]]:
-        """Write all marks into the grades; one at a time."""
+        """Write all marks into the grades; only one call at a time."""
         with self._applying:
             said = self._before()
             return apply(self._collected, self.store), said
@@ -257,7 +258,7 @@ class Desk:
         }
 
     def _comments(self, marker: str, marks: Marks) -> dict[str, list[str]]:
-        """List the comments that there are for each question, those most used first."""
+        """List the comments on each question, the most used first."""
         used: dict[str, Counter[str]] = {}
         for number, key in self._keys.items():
             for given in marks[number].shown_to(marker):
@@ -277,7 +278,7 @@ def _given(given: Given, scale: Scale) -> Json:
 
 
 def _cells(cells: Iterable[WrittenCell]) -> list[Json]:
-    """Return what is shown of an answer's cells: texts as Markdown while there is room for it."""
+    """Return the cells of an answer to show, texts as Markdown as long as there is room."""
     room, found = _MARKDOWN, []
     for cell in cells:
         is_code = cell.kind == "code"

@@ -1,7 +1,7 @@
-"""Marks in another gradebook, such as formgrader's: what was given there comes here, and back.
+"""Synchronizes marks with another gradebook, such as formgrader's.
 
-Either side is compared with what both last had. If one has changed since, the other gets that; if
-both have, to different marks, neither is touched, and people are told.
+Each side is compared with their last common state. If one has changed since, the other gets the
+change; if both have, to different marks, neither is changed, and people are told.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _NAMES = 3
 
 @dataclass(frozen=True)
 class Outside:
-    """A mark in the other gradebook: points, None where nobody gave any, and a comment."""
+    """A mark in the other gradebook: points, None if nobody gave any, and a comment."""
 
     points: float | None = None
     comment: str = ""
 
     def same(self, other: Outside) -> bool:
-        """Return whether two marks say the same."""
+        """Return whether two marks are equal."""
         if (self.points is None) != (other.points is None):
             return False
         near = abs((self.points or 0.0) - (other.points or 0.0)) < 1e-6
@@ -44,23 +44,23 @@ Marks = Mapping[tuple[str, str], tuple[float | None, str]]
 
 
 class Gradebook(Protocol):
-    """Another place where people mark."""
+    """Another system in which people mark."""
 
     def read(self) -> Marks:
-        """Return all marks of written answers that it has a place for, given or not."""
+        """Return the marks of all its written answers, given or not."""
 
     def write(self, marks: Marks) -> Sequence[str]:
-        """Set marks, and say which could not be."""
+        """Set marks, and return which could not be set."""
 
 
 class Exchange:
-    """Keeps the marks of a run and those of a gradebook the same.
+    """Keeps the marks of a run and of a gradebook in sync.
 
     Args:
         collected: the answers.
         store: the marks here.
-        database: where `store` keeps them.
-        gradebook: the other place.
+        database: the store's database.
+        gradebook: the other gradebook.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Exchange:
         self._database, self._gradebook = database, gradebook
 
     def __call__(self) -> list[str]:
-        """Exchange marks, and say what came of it."""
+        """Exchange marks, and describe the result."""
         theirs = {key: Outside(*mark) for key, mark in self._gradebook.read().items()}
         notes, taken = [], 0
         for group, ours in self._ours():
@@ -92,7 +92,7 @@ class Exchange:
     def _new_there(
         self, group: Group, ours: Outside, theirs: Mapping[tuple[str, str], Outside]
     ) -> list[Outside]:
-        """List the marks that were given there since, where nothing has changed here."""
+        """List the marks that have changed there since, but not here."""
         found: list[Outside] = []
         for grade in group.holders:
             there = theirs.get((grade.sid, group.question))
@@ -110,15 +110,15 @@ class Exchange:
         ours: Outside,
         theirs: Mapping[tuple[str, str], Outside],
     ) -> bool:
-        """Make a mark of the gradebook the one here, if that is still as it was."""
+        """Replace a mark here by the gradebook's, if it has not changed."""
         number = self._store.ids()[group.key]
         marks, scale = self._store.marks_of(number), self._store.scales()[group.question]
         if not _counting(marks, scale).same(ours):
-            return False  # somebody marks it just now: next time
+            return False  # somebody is marking it now: next time
         own = marks.own(_MARKER)
         settles = own is None and marks.place_for(_MARKER) is None
         said = "\n".join(scale.reasons(own)) if own else ""
-        keeps = own is not None and mark.comment.startswith(said)  # the lines that hold of it
+        keeps = own is not None and mark.comment.startswith(said)  # the lines that apply
         items = own.items if own and keeps else ()
         wanted = Wanted(
             own.version if own else 0,
@@ -131,14 +131,14 @@ class Exchange:
         try:
             self._store.put(number, _MARKER, wanted)
         except (StaleError, NotAllowedError):
-            return False  # somebody marks it just now: next time
+            return False  # somebody is marking it now: next time
         for grade in group.holders:
             if theirs.get((grade.sid, group.question), Outside()).same(mark):
                 self._remember(grade.submission, group.question, mark)
         return True
 
     def _give(self, theirs: Mapping[tuple[str, str], Outside]) -> tuple[int, list[str]]:
-        """Write marks that have changed here into the gradebook, and list what both changed."""
+        """Write marks that have changed here into the gradebook, and list conflicts."""
         wanted: dict[tuple[str, str], Outside] = {}
         rows: dict[tuple[str, str], str] = {}
         both = []
@@ -167,7 +167,7 @@ class Exchange:
         return (0 if failed else len(wanted)), [*both, *failed]
 
     def _ours(self) -> list[tuple[Group, Outside]]:
-        """Return each group with its mark here, as it is now."""
+        """Return each group with its current mark here."""
         ids, marks, scales = self._store.ids(), self._store.marks(), self._store.scales()
         groups = self._collected.groups.values()
         return [(one, _counting(marks[ids[one.key]], scales[one.question])) for one in groups]

@@ -1,4 +1,4 @@
-"""Marks, from where they are kept into grades, feedback, reports and a table of their own."""
+"""Writes marks from the database into grades, feedback, reports and a table."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TABLE = "marks.csv"
 
 @dataclass(frozen=True)
 class Applied:
-    """What became of marks: how many submissions have others now, and how far answers are."""
+    """The result of writing marks: how many submissions changed, and the states of answers."""
 
     changed: int
     states: Counter[State]
@@ -29,7 +29,7 @@ class Applied:
 
 @dataclass(frozen=True)
 class Standing:
-    """One student's answer, how far it is, and what it gets as far as that is known."""
+    """A student's answer, its state, and its points, as far as known."""
 
     grade: Grade
     question: QuestionSpec
@@ -39,7 +39,7 @@ class Standing:
 
 
 def apply(collected: Collected, store: Store) -> Applied:
-    """Write all marks that count into the grades of a run; what is not marked stays so.
+    """Write all marks that count into the grades of a run; other answers stay unmarked.
 
     Raises:
         OSError: a file can't be written.
@@ -63,14 +63,14 @@ def apply(collected: Collected, store: Store) -> Applied:
             collected.part.folder,
             dataset=collected.part.batch.dataset,
         )
-    # Even where no mark has changed: whoever was killed in between has not come to it.
+    # Even if no mark has changed, as an earlier call may have been killed before this.
     write_batch(collected.part.batch, collected.manifest, collected.part.folder)
     write_text(collected.part.folder / _TABLE, _table(rows, store.scales()))
     return Applied(changed, Counter(row.state for row in rows))
 
 
 def standing(collected: Collected, store: Store) -> Iterator[Standing]:
-    """Yield how far each student's answers are, in the order of the grades."""
+    """Yield the state of each student's answers, in the order of the grades."""
     ids, scales, marks = store.ids(), store.scales(), store.marks()
     for grade in collected.grades:
         for question in collected.questions:
@@ -96,7 +96,7 @@ def _mark(question: QuestionSpec, scale: Scale, given: Given) -> Mark:
 
 
 def _table(rows: Sequence[Standing], scales: dict[str, Scale]) -> str:
-    """Return a row for each student and question, for those who want all of it elsewhere."""
+    """Return a row for each student and question, for use in other programs."""
     header = ["submission", "student", "sid", "question", "state", "points", "max_score"]
     header += ["reasons", "comment", "marker", "points_of_first", "second_marker"]
     header += ["points_of_second", "settled_by", "changed"]

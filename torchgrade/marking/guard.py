@@ -1,9 +1,9 @@
-"""Who may talk to the page's server: who has the token, from this machine, from this page.
+"""Controls access to the page's server: only with the token, from this machine, from this page.
 
-A web site that somebody has open elsewhere in the browser can send requests to this machine, too,
-and by a name that it lets point here (DNS rebinding) even read what comes back. So the name in
-`Host` must be one of this machine's own, `Origin` must be the page's, and the token must be in a
-header, which no other site's page can set.
+Another web site that is open in the browser can also send requests to this machine and, by a name
+that it resolves to this machine (DNS rebinding), even read the responses. So the name in `Host`
+must be this machine's, `Origin` must be the page's, and the token must be in a header, which no
+other site's page can set.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ _NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 
 
 class Guard:
-    """Refuses what is not the page's own request, and says in each answer what a browser may do.
+    """Refuses requests that are not the page's own, and adds a security policy to each response.
 
     Args:
-        app: what answers the rest.
-        token: who has it may mark.
-        policy: the content security policy of the page.
+        app: handles other requests.
+        token: the token that markers need.
+        policy: the page's content security policy.
     """
 
     def __init__(self, app: ASGIApp, token: str, policy: str) -> None:
         self._app, self._token, self._policy = app, token, policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or have it answered."""
+        """Refuse a request, or pass it on."""
         if scope["type"] != "http":
             return
         is_page = scope["path"] == "/"

@@ -1,4 +1,4 @@
-"""What a mark is worth, and what holds of an answer that one or two have marked."""
+"""The points of a mark, and the state of an answer that one or two people have marked."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CLOSE = 1e-6
 
 @dataclass(frozen=True)
 class Item:
-    """A line of a rubric; one that was ``removed`` counts nowhere, and can come back."""
+    """A line of a rubric; a ``removed`` one does not count, and can be restored."""
 
     id: int
     question: str
@@ -45,7 +45,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Given:
-    """What a marker gave an answer: lines of the rubric, points on top, a comment.
+    """A marker's mark for an answer: lines of the rubric, additional points, a comment.
 
     It counts once it is ``done``. ``version`` grows with each change.
     """
@@ -63,10 +63,10 @@ class Given:
 
 @dataclass(frozen=True)
 class Scale:
-    """How the points of one question are counted.
+    """How a question's points are counted.
 
-    A rubric counts down from all points where it ``starts_full``, else up from none; the result is
-    never below none or above all.
+    A rubric counts down from all points if it ``starts_full``, otherwise up from none; the result
+    is never below none or above all.
     """
 
     question: str
@@ -81,16 +81,16 @@ class Scale:
         return round(min(self.most, max(0.0, total)), 4)
 
     def bare_points(self, items: Sequence[int]) -> float:
-        """Return what some lines come to: with nothing on top, and within no bounds."""
+        """Return the sum of lines, without additional points and bounds."""
         lines = (self.items[one].points for one in self.counting(items))
         return (self.most if self.starts_full else 0.0) + sum(lines)
 
     def counting(self, items: Sequence[int]) -> Sequence[int]:
-        """Return those of some lines that there still are, in the rubric's order."""
+        """Return those lines that still exist, in the rubric's order."""
         return [one for one, item in self.items.items() if one in items and not item.removed]
 
     def reasons(self, given: Given) -> tuple[str, ...]:
-        """Say which lines hold of an answer, with their points."""
+        """Return the lines that apply to an answer, with their points."""
         return tuple(reason(self.items[one]) for one in self.counting(given.items))
 
 
@@ -101,7 +101,7 @@ def reason(item: Item) -> str:
 
 @dataclass(frozen=True)
 class AnswerMarks:
-    """All marks of one answer; ``double`` says that two have to mark it."""
+    """All marks of an answer; ``double`` says that two people have to mark it."""
 
     double: bool
     first: Given | None = None
@@ -109,7 +109,7 @@ class AnswerMarks:
     settled: Given | None = None
 
     def state(self, scale: Scale) -> State:
-        """Say how far it is."""
+        """Return its state."""
         if self.settled and self.settled.done:
             return "marked"
         done = [one for one in (self.first, self.second) if one and one.done]
@@ -130,9 +130,10 @@ class AnswerMarks:
         return next((one for one in done if one.comment), done[0])
 
     def own(self, marker: str) -> Given | None:
-        """Return the mark that a marker changes: their own, or the one that all share.
+        """Return the mark that a marker changes: their own, or the shared one.
 
-        Of an answer that two mark it is the marker's own; once both have, it is what settles them.
+        For an answer that two people mark, it is the marker's own; once both have, it is the final
+        mark.
         """
         if self.settled:
             return self.settled
@@ -143,7 +144,7 @@ class AnswerMarks:
         )
 
     def place_for(self, marker: str) -> Place | None:
-        """Say where a marker's mark goes; none where two others have marked it."""
+        """Return the place for a marker's mark; None if two others have marked it."""
         if own := self.own(marker):
             return own.place
         if self.first is None:
@@ -151,7 +152,7 @@ class AnswerMarks:
         return SECOND if self.second is None else None
 
     def shown_to(self, marker: str) -> tuple[Given, ...]:
-        """Return the marks that a marker may see: none of another's before giving one."""
+        """Return the marks that a marker may see: no other person's before giving one."""
         there = tuple(one for one in (self.first, self.second, self.settled) if one)
         if not self.double or self.settled or self._both_done:
             return there

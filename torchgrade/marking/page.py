@@ -1,4 +1,4 @@
-"""The page that markers work in, and what a browser may do in it: run this script and no other."""
+"""The page for markers, and its content security policy, which allows only its own script."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _hash() -> str:
 
 @cache
 def page() -> str:
-    """Return the page; it says nothing of a class."""
+    """Return the page, which contains nothing about the class."""
     made = templates_of("torchgrade.marking", {}, "torchgrade.results").get_template("mark.html")
     return made.render(script=Markup(_script()), script_hash=Markup(_hash()))
 

@@ -1,7 +1,7 @@
-"""Who is at which answer: kept with the marks, so that several servers, and the next one, know it.
+"""Records who is at which answer, with the marks, so that several servers, and later ones, know.
 
-A page says where its marker is with each request; requests overtake each other. So each comes with
-a `turn`, which grows as the marker moves on: what an earlier turn says moves nobody back.
+A page reports where its marker is with each request, but requests may overtake each other. So each
+has a `turn`, which grows as the marker moves on: an earlier turn moves nobody back.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from torchgrade.marking.tables import PRESENCE, Database, seconds_now
 
 __all__ = ["Choice", "Presence"]
 
-_HERE = 15.0  # seconds for which somebody counts as being where they were last seen
-_AWAY = 600.0  # seconds without a server after which nobody is waited for
+_HERE = 15.0  # seconds for which somebody counts as being where they last reported
+_AWAY = 600.0  # seconds without a server after which everybody counts as gone
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A moment in which nobody else is sent to an answer, on any server of these marks.
+    """A lock within which nobody else is sent to an answer, on any server of these marks.
 
     Args:
-        taken: the answers at which others are, and those whose marks of theirs are under way.
+        taken: the answers at which others are, and those with marks being sent.
     """
 
     taken: Collection[int]
@@ -34,18 +34,18 @@ class Choice:
     _marker: str
 
     def take(self, answer: int, turn: int) -> None:
-        """Send the marker to an answer: they are there from now on."""
+        """Send the marker to an answer, where they are from now on."""
         _note(self._connection, self._marker, answer, turn)
 
 
 class Presence:
-    """Where all who mark are.
+    """The current answers of all markers.
 
-    Whoever was there when the last server ended is so still: their pages are open and say it again
-    as soon as they hear of this one.
+    Those who were there when the last server ended still are: their pages are open and report again
+    as soon as they reach this one.
 
     Args:
-        database: the marks'.
+        database: the database of the marks.
     """
 
     def __init__(self, database: Database) -> None:
@@ -56,22 +56,22 @@ class Presence:
             connection.execute(PRESENCE.update().where(lately).values(seen=now))
 
     def note(self, marker: str, answer: int, turn: int) -> None:
-        """Note where a marker is; nobody, if there is no name."""
+        """Record where a marker is; does nothing without a name."""
         with self._database.writing() as connection:
             _note(connection, marker, answer, turn)
 
     def others(self, marker: str) -> dict[str, int]:
-        """Return at which answer each of the others is."""
+        """Return the answers at which the others are."""
         with self._database.reading() as connection:
             return {row.marker: row.answer for row in _others(connection, marker)}
 
     @contextlib.contextmanager
     def choosing(self, marker: str, given: Collection[int]) -> Iterator[Choice]:
-        """Have an answer chosen for a marker while nobody else's is.
+        """Return a lock for choosing a marker's next answer.
 
         Args:
-            marker: who moves on.
-            given: answers whose marks of theirs are under way: nobody else is sent there.
+            marker: the marker who moves on.
+            given: answers whose marks they are sending, to which nobody else is sent.
         """
         with self._database.writing() as connection:
             _note(connection, marker)

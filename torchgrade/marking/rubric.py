@@ -1,4 +1,4 @@
-"""What a lab's source says of a written question: its text, a model answer, and its rubric.
+"""Reads written questions from a lab's source: text, model answer, and rubric.
 
 A line of a rubric is an item of a list in the model answer that begins with points:
 ``- -2: says nothing of depth``, or ``* +1 a drawing``; or a row of a table, ``| -2 | says ... |``.
@@ -31,7 +31,7 @@ _RUBRIC = re.compile(r"^.*\b(?:rubric|marking (?:scheme|guide))\b", re.IGNORECAS
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a rubric: what it looks for, and the points that this gives or costs."""
+    """A line of a rubric: what to look for, and the points that it gives or costs."""
 
     text: str
     points: float
@@ -39,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Guide:
-    """What who marks a question should know: its text, the model answer, and the rubric."""
+    """What markers of a question should know: its text, the model answer, and the rubric."""
 
     text: str = ""
     model_answer: str = ""
@@ -47,7 +47,7 @@ class Guide:
 
 
 def guides_of(source: Path) -> Mapping[str, Guide]:
-    """Read the guides to all questions that people mark: the question's name -> its guide.
+    """Read the guides to all manually graded questions: the question's name -> its guide.
 
     Args:
         source: the lab's source notebook.
@@ -72,7 +72,7 @@ def _guide(outline: Outline, question: Question) -> Guide:
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """Read the lines of a rubric out of a text; an item may go on in the lines below it."""
+    """Parse the lines of a rubric in a text; an item may continue on the lines below."""
     found: list[tuple[float, list[str]]] = []
     open_item = False
     for line in text.splitlines():

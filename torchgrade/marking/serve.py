@@ -1,4 +1,4 @@
-"""The server of the marking page, on this machine alone."""
+"""Serves the marking page, on this machine only."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TOKEN = ".marks-token"
 def token_of(out: Path) -> str:
     """Return the token of a run's page: a secret in a file that only its owner reads.
 
-    It stays the same, so that a page that is open goes on when the server is started again.
+    It stays the same, so that an open page continues to work after the server is restarted.
     """
     path = out / _TOKEN
     try:
@@ -43,13 +43,13 @@ def token_of(out: Path) -> str:
 
 
 def serve(desk: Desk, token: str, port: int, ready: Callable[[str], None]) -> None:
-    """Serve a desk until Ctrl-C, or until the process is asked to end.
+    """Serve a desk until Ctrl-C or SIGTERM.
 
     Args:
         desk: what the page shows.
-        token: who has it may mark.
-        port: where; 0: any that is free.
-        ready: called with the page's address once there is one.
+        token: the token that markers need.
+        port: the port; 0: any free one.
+        ready: called with the page's address once it is served.
 
     Raises:
         AuthorError: the port is taken.
@@ -72,7 +72,7 @@ def serve(desk: Desk, token: str, port: int, ready: Callable[[str], None]) -> No
             lifespan="off",
             timeout_graceful_shutdown=5,
         )
-        # uvicorn ends well, and then raises the signal that ended it again.
+        # uvicorn shuts down, and then raises the signal again.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])

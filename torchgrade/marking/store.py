@@ -1,7 +1,7 @@
-"""The marks of a lab, kept: each change is one transaction, and nobody overwrites the unseen.
+"""Stores the marks of a lab: each change is a transaction, and nobody overwrites unseen changes.
 
-Whoever changes something says which version they saw. Where it has another by now, nothing is
-written, and they get what is there.
+Every change says which version it is based on. If there is another one now, nothing is written, and
+the current one is returned.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ _SHARES = 10_000
 
 
 class StaleError(Exception):
-    """Somebody else has changed it: what was to be changed is not what is there now."""
+    """Somebody else has changed it meanwhile."""
 
 
 class NotAllowedError(Exception):
-    """It can't be changed by this marker, or at all; the text says why."""
+    """It can't be changed by this marker, or at all; the message says why."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a marker wants a mark to be; see :class:`Given`. ``version`` is what they saw."""
+    """A mark as a marker wants it; see :class:`Given`. ``version`` is the one they saw."""
 
     version: int
     done: bool
@@ -56,20 +56,20 @@ class Wanted:
     settles: bool = False
 
     def is_in(self, given: Given) -> bool:
-        """Return whether a mark is what is wanted, whichever version of it was seen."""
+        """Return whether a mark is as wanted, whatever its version."""
         lines = tuple(sorted(set(self.items)))
         there = given.done, tuple(given.items), given.adjustment, given.comment
         return there == (self.done, lines, self.adjustment, self.comment)
 
 
 class Store:
-    """All marks of one lab.
+    """All marks of a lab.
 
     Args:
-        database: where they are kept.
-        lab: the lab's name; a database has the marks of one.
-        seed: decides the order of answers and which are marked twice; None: as before.
-        double: the share of answers that two mark, in [0, 1]; None: as before.
+        database: their database.
+        lab: the lab's name; a database has the marks of one lab.
+        seed: determines the order of answers and which are marked twice; None: as before.
+        double: the share of answers that two people mark, in [0, 1]; None: as before.
 
     Raises:
         AuthorError: the database has marks of another lab.
@@ -101,14 +101,14 @@ class Store:
         guides: Mapping[str, Guide],
         answers: Iterable[tuple[str, str]],
     ) -> None:
-        """Have all questions and answers in the database; rubrics come from the lab once.
+        """Add all questions and answers to the database; rubrics are taken from the lab once.
 
-        A rubric that has lines already stays as people made it.
+        A rubric that already has lines stays as people edited it.
 
         Args:
-            questions: those that people mark.
-            guides: what the lab says of them, by name.
-            answers: of each answer the question's name and the hash of its content.
+            questions: the manually graded questions.
+            guides: the lab's guides to them, by name.
+            answers: the question's name and the content hash of each answer.
         """
         self._most = {question.name: question.points for question in questions}
         with self._database.writing() as connection:
@@ -119,7 +119,7 @@ class Store:
             found = connection.execute(sa.select(ANSWERS.c.question, ANSWERS.c.content))
             there = {(row.question, row.content) for row in found}
             new = sorted(set(answers) - there, key=lambda one: self._drawn(*one))
-            for question_name, content in new:  # their numbers say nothing of whose they are
+            for question_name, content in new:  # so that numbers don't reveal whose they are
                 connection.execute(ANSWERS.insert().values(question=question_name, content=content))
 
     @property
@@ -136,18 +136,18 @@ class Store:
             }
 
     def is_double(self, question: str, content: str) -> bool:
-        """Say whether two have to mark an answer: drawn by the seed, the same each time.
+        """Return whether two people have to mark an answer, drawn by the seed, the same each time.
 
-        Of what nobody wrote two could not think differently.
+        An empty answer is marked once, since markers can't disagree about it.
         """
         share = int(self._drawn(question, content, "double"), 16) % _SHARES
         return content not in NO_ANSWER and share < self.double * _SHARES
 
     def order(self, question: str, contents: Iterable[str]) -> list[str]:
-        """Return answers in the order in which they are marked: drawn anew for each question.
+        """Return answers in the order of marking, which is drawn for each question.
 
-        So nobody is always the first or the last. Answers that are not there come first: they are
-        done at once.
+        So nobody is always the first or the last. Empty answers come first, as they are done at
+        once.
         """
         return sorted(contents, key=lambda one: (one not in NO_ANSWER, self._drawn(question, one)))
 
@@ -157,7 +157,7 @@ class Store:
             return self._scales(connection)
 
     def marks(self) -> dict[int, AnswerMarks]:
-        """Return the marks of all answers that are in the database, by number."""
+        """Return the marks of all answers in the database, by number."""
         with self._database.reading() as connection:
             given: dict[int, dict[str, Given]] = {}
             for row in connection.execute(sa.select(MARKS)):
@@ -179,7 +179,7 @@ class Store:
             return self._one(connection, answer)
 
     def put(self, answer: int, marker: str, wanted: Wanted) -> Given:
-        """Change a mark, or give one, and return it as it is now.
+        """Change or give a mark, and return its new state.
 
         Raises:
             StaleError: somebody has changed it since the marker looked.
@@ -190,7 +190,7 @@ class Store:
             place = self._place(there, marker, wanted)
             before = {FIRST: there.first, SECOND: there.second, SETTLED: there.settled}[place]
             if before and wanted.is_in(before):
-                return before  # sent again, since the answer to it was lost; or two think the same
+                return before  # resent, since the response was lost; or two people agree
             if wanted.version != (before.version if before else 0):
                 raise StaleError
             given = Given(
@@ -210,7 +210,7 @@ class Store:
             return given
 
     def adopt(self, answer: int, marker: str, wanted: Wanted) -> bool:
-        """Take a mark over that counts already, if there is none here; return whether it was."""
+        """Import a mark that already counts, if there is none here; return whether it was."""
         with self._database.writing() as connection:
             there = self._one(connection, answer)
             if there.first or there.second or there.settled:
@@ -250,7 +250,7 @@ class Store:
         """Change a line of a rubric, and with it all marks that have it.
 
         Args:
-            wanted: what it should be; its ``version`` is the one that the marker saw.
+            wanted: the new line; its ``version`` is the one that the marker saw.
             marker: who changes it.
 
         Raises:
@@ -275,7 +275,7 @@ class Store:
         return item
 
     def start_full(self, question: str, marker: str, full: bool, version: int) -> None:
-        """Have a rubric count down from all points, or up from none.
+        """Make a rubric count down from all points, or up from none.
 
         Raises:
             StaleError: somebody has changed that since.
@@ -343,7 +343,7 @@ def _enter_question(connection: sa.Connection, name: str, guide: Guide) -> None:
 
 
 def _write(connection: sa.Connection, given: Given, version: int) -> None:
-    """Write a mark, if the one that is there still has the version that it takes the place of."""
+    """Write a mark, if the current one still has the version that it replaces."""
     values = asdict(given)
     if version == 0:
         try:

@@ -1,7 +1,7 @@
-"""The tables that marks are kept in, and the database that has them.
+"""The tables for marks, and their database.
 
-An answer is known by its content: who hands in the same again keeps the mark. So the database says
-nothing of students, and `marks.db` of one run can be that of the next.
+Answers are identified by their content, so resubmitting the same answer keeps its mark. So the
+database contains nothing about students, and `marks.db` of one run can be used for the next.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ __all__ = [
 
 _METADATA = sa.MetaData()
 _VERSION = "1"
-_WAIT = 30  # seconds, for another who writes
-_LOCK = 0x746F726368  # of PostgreSQL's advisory locks, the one of these marks
+_WAIT = 30  # seconds to wait for another writer
+_LOCK = 0x746F726368  # the key of PostgreSQL's advisory lock for these marks
 _DRIVERS = {"psycopg": "torchgrade[postgres]"}
 
 
@@ -136,13 +136,13 @@ PRESENCE = sa.Table(
 
 
 class Database:
-    """A database of marks, in SQLite or PostgreSQL; tables that are not there yet are made.
+    """A database of marks, in SQLite or PostgreSQL; missing tables are created.
 
     Args:
-        url: of SQLAlchemy's.
+        url: an SQLAlchemy URL.
 
     Raises:
-        AuthorError: it can't be opened, or another torchgrade's tables are in it.
+        AuthorError: it can't be opened, or has tables of another version.
     """
 
     def __init__(self, url: str) -> None:
@@ -176,33 +176,33 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """Yield a connection in a transaction that changes nothing, and waits for nobody."""
+        """Yield a connection in a read-only transaction, which waits for nobody."""
         with self.engine.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """Yield a connection in a transaction, which is committed as the block ends.
+        """Yield a connection in a transaction, which is committed at the end of the block.
 
-        One writes at a time, whatever the server: so what was read in the transaction stays true,
-        and changes are logged in the order in which they are seen.
+        Only one writes at a time, on any server: so what was read in the transaction stays valid,
+        and changes are logged in the order in which they become visible.
         """
         with self.engine.execution_options(writes=True).begin() as connection:
             yield connection
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the database."""
         self.engine.dispose()
 
 
 def value_of(connection: sa.Connection, name: str) -> str | None:
-    """Return one of the values that hold for all."""
+    """Return a global value."""
     found = connection.execute(sa.select(META.c.value).where(META.c.name == name)).scalar()
     return None if found is None else str(found)
 
 
 def reason_of(error: sa.exc.SQLAlchemyError, most: int = 300) -> str:
-    """Return what the database's own driver says, if it was that, in a line of so many signs."""
+    """Return the message of the database driver, if it raised, as a line of limited length."""
     return one_line(str(getattr(error, "orig", None) or error), most)
 
 
@@ -227,7 +227,7 @@ def _engine(url: str) -> sa.Engine:
         raise sa.exc.ArgumentError(f"{kind} is neither sqlite nor postgresql")
     if "+" not in parsed.drivername:
         parsed = parsed.set(drivername="postgresql+psycopg")
-    made = sa.create_engine(parsed, pool_pre_ping=True)  # a server that was restarted
+    made = sa.create_engine(parsed, pool_pre_ping=True)  # if the server was restarted
     sa.event.listen(made, "begin", _lock)
     return made
 
@@ -240,9 +240,9 @@ def _without_password(url: str) -> str:
 
 
 def _set_up(connection: Any, record: object) -> None:
-    """Have SQLite write what is committed to the disk before it says so, and check references.
+    """Make SQLite write commits to the disk before returning, and check references.
 
-    pysqlite's own way of beginning transactions is switched off: see `_begin`.
+    pysqlite's own handling of transactions is switched off: see `_begin`.
     """
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -252,12 +252,12 @@ def _set_up(connection: Any, record: object) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
-    """Begin as one who writes, if it is: two who read first would wait for each other."""
+    """Begin as a writer, if it is one: two that read first would wait for each other."""
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _lock(connection: sa.Connection) -> None:
-    """Wait until nobody else writes, on any server; PostgreSQL lets go as the transaction ends."""
+    """Wait until nobody else writes, on any server; PostgreSQL unlocks with the transaction."""
     if connection.get_execution_options().get("writes"):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")

@@ -1,4 +1,4 @@
-"""What authors run on a cluster: notebooks of `verify`, trainings of `calibrate`."""
+"""Runs authors' work on a cluster: notebooks of `verify`, trainings of `calibrate`."""
 
 from torchgrade.cluster.authors.notebooks import Notebooks, proving_on
 from torchgrade.cluster.authors.trainers import training_on

@@ -1,4 +1,4 @@
-"""Runs an author's notebooks on a cluster, as an engine of this machine would."""
+"""Runs an author's notebooks on a cluster, like an engine of this machine."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ __all__ = ["Notebooks", "proving_on"]
 
 
 class Notebooks:
-    """Runs notebooks of one lab after the other; see `verify.notebook_runner.Engine`.
+    """Runs notebooks of labs, one lab after the other; see `verify.notebook_runner.Engine`.
 
     Args:
-        link: to the cluster.
-        where: it is.
+        link: the connection to the cluster.
+        where: the cluster.
         tell: shows a person a sentence.
     """
 
@@ -34,7 +34,7 @@ class Notebooks:
         self._link, self._where, self._tell = link, where, tell
         self._lock = threading.Lock()
         self._lab: Path | None = None
-        self._pool: Pool | None = None  # of that lab
+        self._pool: Pool | None = None  # of the current lab
 
     def run(
         self,
@@ -47,7 +47,7 @@ class Notebooks:
         gate: StartGate = OPEN_GATE,
         tests: Selection | None = None,
     ) -> Outcome:
-        """See :meth:`IsolatedEngine.run`. The gate is told what was not the notebook's time."""
+        """See :meth:`IsolatedEngine.run`. The gate records time that was not the notebook's."""
         start = time.monotonic()
         play = partial(_play, bundle, digest, seconds, threads, tests or Selection())
         played = self._played(bundle, submission, play)
@@ -73,17 +73,17 @@ class Notebooks:
         return _outcomes(self._played(bundle, submission, play))
 
     def stop(self) -> None:
-        """End all that runs."""
+        """End all runs."""
         with self._lock:
             pool = self._pool
         if pool is not None:
             pool.close()
 
     def check(self) -> None:
-        """See that the cluster was there all the time.
+        """Check that the cluster was available all the time.
 
         Raises:
-            AuthorError: it was not, so that what was found means nothing.
+            AuthorError: it was not, so the findings mean nothing.
         """
         if self._pool is not None:
             self._pool.raise_error()
@@ -99,10 +99,10 @@ class Notebooks:
     def _pool_of(self, bundle: Bundle) -> Pool:
         with self._lock:
             if self._pool is None or bundle.folder != self._lab:
-                if self._pool is not None:  # of another lab, whose turn is over
+                if self._pool is not None:  # of another lab, which is finished
                     self._pool.raise_error()
                     self._pool.close()
-                with open_bundle(bundle.folder) as whole:  # this one may have limits of its own
+                with open_bundle(bundle.folder) as whole:  # this lab may have its own limits
                     setup, files = setup_of(whole, walls="unneeded")
                 self._pool = Pool(self._link, self._where, setup, files, self._tell)
                 self._lab = bundle.folder
@@ -111,10 +111,10 @@ class Notebooks:
 
 @contextlib.contextmanager
 def proving_on(where: Where, jobs: int, tell: Callable[[str], None]) -> Iterator[Notebooks]:
-    """Yield what runs notebooks on a cluster.
+    """Yield an engine that runs notebooks on a cluster.
 
     Args:
-        where: which one.
+        where: the cluster.
         jobs: how many a cluster on this machine runs at a time.
         tell: shows a person a sentence.
 

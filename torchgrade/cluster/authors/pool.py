@@ -1,4 +1,4 @@
-"""Work for a cluster, for callers that each wait for their own."""
+"""A pool that runs work on a cluster, for callers that each wait for their own result."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ __all__ = ["Pool"]
 
 T = TypeVar("T")
 
-_WAIT = 0.2  # seconds between two looks whether the pool was closed
+_WAIT = 0.2  # seconds between two checks whether the pool was closed
 
 
 class Pool:
-    """One run on a cluster, to which work is added as it comes.
+    """A run on a cluster, to which work is added as it comes.
 
     Args:
-        link: to the cluster.
-        where: it is.
-        setup: what the run is about.
-        files: of its autograder.
+        link: the connection to the cluster.
+        where: the cluster.
+        setup: the run's setup.
+        files: the autograder's files.
         tell: shows a person a sentence.
     """
 
@@ -52,7 +52,7 @@ class Pool:
 
     @property
     def has_gpu(self) -> bool:
-        """Whether a worker that may be used announces a GPU."""
+        """Whether a usable worker announces a GPU."""
         return self._dispatch.has_gpu
 
     def submit(
@@ -63,13 +63,13 @@ class Pool:
         *,
         gpu: bool = False,
     ) -> Future[T]:
-        """Have one more thing done.
+        """Submit more work.
 
         Args:
-            work: makes the order; it is given its number.
-            files: that go with it.
-            read: makes of what came of it what the future gives, or raises what that does.
-            gpu: whether it goes to workers that announce one alone.
+            work: makes the order, given its number.
+            files: the files that go with it.
+            read: converts the outcome to the future's result, or raises its exception.
+            gpu: whether it only goes to workers that announce one.
         """
         future: Future[T] = Future()
         with self._lock:
@@ -82,7 +82,7 @@ class Pool:
         return future
 
     def close(self) -> None:
-        """End all that runs; who waits for it is told that it was stopped."""
+        """End all runs; futures that are waited for raise that it was stopped."""
         self._closed.set()
         self._dispatch.stop()
         self._thread.join()
@@ -119,17 +119,17 @@ class Pool:
             _is_wanted(found[0])
 
     def raise_error(self) -> None:
-        """Raise what ended the run.
+        """Raise the error that ended the run.
 
         Raises:
-            AuthorError: there is no cluster to run on any more.
+            AuthorError: there is no cluster any more.
         """
         if self.error is not None:
             raise AuthorError(str(self.error)) from self.error
 
 
 def _is_wanted(future: Future[Any]) -> bool:
-    """Return whether nobody has cancelled this, which nobody can any more then."""
-    if future.running():  # it began on a worker that died, for one
+    """Return whether this was not cancelled; from then on it can't be."""
+    if future.running():  # for instance, it began on a worker that died
         return True
     return not future.cancelled() and future.set_running_or_notify_cancel()

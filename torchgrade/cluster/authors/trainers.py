@@ -1,4 +1,4 @@
-"""Trains on a cluster, as processes of this machine would."""
+"""Trains on a cluster, like processes of this machine."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ __all__ = ["Trainers", "training_on"]
 
 
 class Trainers(Executor):
-    """What `calibrate` has its trainings run by; a context manager, which ends them.
+    """Runs the trainings of `calibrate`; a context manager, which ends them.
 
     Args:
-        link: to the cluster.
-        where: it is.
+        link: the connection to the cluster.
+        where: the cluster.
         dataset: that they are on.
         tell: shows a person a sentence.
     """
@@ -46,7 +46,7 @@ class Trainers(Executor):
         self._pool = Pool(link, where, setup, [], tell)
 
     def submit(self, function: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
-        """Train once: the function is always ``train_once``, which workers have."""
+        """Train once; the function is always ``train_once``, which workers have."""
         [task] = arguments
         return self._pool.submit(partial(_train, task), [], partial(_read, task), gpu=task.gpu)
 
@@ -59,7 +59,7 @@ class Trainers(Executor):
 def training_on(
     where: Where, jobs: int, dataset: str, tell: Callable[[str], None]
 ) -> Iterator[Trainers]:
-    """Yield what trains on a cluster.
+    """Yield an executor that trains on a cluster.
 
     Args:
         where: which one.

@@ -1,4 +1,4 @@
-"""Markdown that anybody may have written, as HTML that can do nothing, with its formulas."""
+"""Renders untrusted Markdown, with formulas, as harmless HTML."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-r"""A formula's TeX as MathML, which browsers show by themselves: no script, no font.
+r"""Converts a formula's TeX to MathML, which browsers show without scripts or fonts.
 
-latex2mathml reads TeX and makes elements; students write the TeX. So an element or an attribute
-stays only where it is named here, with a value of the form that is named here, and all text is
-escaped: TeX can ask for links (`\href`), styles and classes, and `\text{<b>}` has a tag in it.
+latex2mathml converts TeX, which students write, to elements. So only elements and attributes listed
+here are kept, with values of the listed form, and all text is escaped: TeX can produce links
+(`\href`), styles and classes, and `\text{<b>}` contains a tag.
 """
 
 from __future__ import annotations
@@ -43,14 +43,14 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
 ATTRIBUTES = {tag: set(_FORMS) for tag in TAGS}
 """The attributes that an element of a formula may have: none has a URL, a name or a style."""
 
-_WITHOUT_A_SIGN = ("", "normal", "italic")  # of the variants of letters, all others have signs
+_WITHOUT_A_SIGN = ("", "normal", "italic")  # all other letter variants have their own characters
 _PARTS = {
     **dict.fromkeys(("mfrac", "mroot", "msub", "msup", "munder", "mover"), 2),
     **dict.fromkeys(("msubsup", "munderover"), 3),
 }
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _MOST_SIGNS = 2_000
-_DEEPEST = 60  # levels: HTML's parser moves what lies deeper than some hundreds
+_DEEPEST = 60  # levels: HTML's parser moves elements nested some hundreds deep
 _ROWS = re.compile(r"\\(begin|end)\{(?:align|aligned|gather\*?|gathered)\}")
 _LINE = re.compile(r"\\(?:begin|end)\{equation\*?\}")
 _UPRIGHT = re.compile(r"\\mathrm\s*(?:\{([A-Za-z0-9]+)\}|([A-Za-z]))")
@@ -58,15 +58,15 @@ _UNSEEN = re.compile(r"\\(label|tag)\*?\{[^{}]*\}|\\(nonumber|notag)\b")
 
 
 class _NoFormulaError(ValueError):
-    """It has more levels than anybody writes, or a part is missing: half a fraction."""
+    """The formula is nested too deeply, or a part is missing, such as half a fraction."""
 
 
 def mathml(tex: str, *, block: bool) -> str | None:
-    """Return a formula as MathML; None where it can't be read, or is far too long.
+    """Return a formula as MathML; None if it can't be read, or is far too long.
 
     Args:
-        tex: what stands between the dollar signs.
-        block: whether it has a line of its own.
+        tex: the text between the dollar signs.
+        block: whether it is on its own line.
     """
     from latex2mathml.converter import convert_to_element
 
@@ -75,18 +75,18 @@ def mathml(tex: str, *, block: bool) -> str | None:
     try:
         made = convert_to_element(_plain(tex), display="block" if block else "inline")
         return _written(made, _DEEPEST)
-    except Exception:  # it raises a dozen kinds, IndexError and RecursionError among them
+    except Exception:  # it raises a dozen types of errors, including IndexError and RecursionError
         return None
 
 
 def _is_closed(tex: str) -> bool:
-    """Return whether as many braces end as begin: the library ends them itself, anywhere."""
+    """Return whether braces are balanced; otherwise the library closes them, anywhere."""
     plain = _ESCAPED.sub("", tex)
     return plain.count("{") == plain.count("}")
 
 
 def _plain(tex: str) -> str:
-    """Say in other words what the library does not know, and leave out what nobody sees."""
+    """Replace commands that the library does not know, and remove invisible ones."""
     tex = _LINE.sub(" ", _ROWS.sub(r"\\\1{align*}", tex))
     tex = _UPRIGHT.sub(r"\\text{\1\2}", tex)
     return _UNSEEN.sub(" ", tex)
@@ -101,19 +101,19 @@ def _written(one: Element, levels: int) -> str:
         for name, value in one.attrib.items()
         if name in _FORMS and _FORMS[name].fullmatch(value)
     )
-    plain = unescape(one.text or "")  # it holds signs as `&#x0003D;`
+    plain = unescape(one.text or "")  # it contains characters as `&#x0003D;`
     text = escape("".join(_drawn(sign, one.attrib.get("mathvariant", "")) for sign in plain))
     inner = "".join(_written(child, levels - 1) for child in one)
     return f"<{tag}{attributes}>{text}{inner}</{tag}>"
 
 
 def _drawn(letter: str, variant: str) -> str:
-    """Return the sign that a letter is in bold, script and so on: Chromium draws no variant."""
+    """Return the character for a letter in bold, script etc., as Chromium draws no variants."""
     if variant in _WITHOUT_A_SIGN or not letter.isalnum():
         return letter
     named = unicodedata.name(letter, "").removeprefix("LATIN ").removeprefix("GREEK ")
     style = variant.replace("-", " ").replace("double struck", "double-struck").upper()
-    for begin in ("MATHEMATICAL ", ""):  # those that were there before have shorter names
+    for begin in ("MATHEMATICAL ", ""):  # older characters have shorter names
         try:
             return unicodedata.lookup(f"{begin}{style} {named.replace('LETTER ', '')}")
         except KeyError:

@@ -1,7 +1,7 @@
-"""A student's text as HTML that can do nothing: Markdown is shown, its HTML stays text.
+"""Renders a student's Markdown as harmless HTML; HTML in it stays text.
 
-Links and pictures from elsewhere are named and not followed: who marks must not be seen doing so.
-What the renderer makes goes through an allow-list besides.
+Links and external pictures are named and not followed, so that nobody can see who marks. The
+renderer's output also goes through an allow-list.
 """
 
 from __future__ import annotations
@@ -36,27 +36,26 @@ _MATH = re.compile(
     r"\$\$(?P<block>.+?)\$\$|\$(?!\s)(?P<line>[^$\n]+?)(?<![\s\\])\$(?!\d)", re.DOTALL
 )
 _BEGINS = re.compile(r"\s*(?:\$\$|\\begin\{(?P<name>(?:align|equation|gather)\*?)\})")
-_MOST_FORMULAS = 300  # in one text: each is some thirty times as long as its TeX
+_MOST_FORMULAS = 300  # formulas in a text, each about thirty times as long as its TeX
 
 
 @lru_cache(256)
 def rendered(text: str) -> str:
-    """Return Markdown as HTML of a few tags, without a link, picture, style or script.
+    """Return Markdown as HTML with a few tags, without links, pictures, styles or scripts.
 
-    Formulas between dollar signs are MathML; what can't be read as one is shown as it was typed, as
-    code.
+    Formulas between dollar signs become MathML; invalid ones are shown as code.
     """
     return _clean(_markdown().render(text, {}))
 
 
 @lru_cache(1024)
 def rendered_line(text: str) -> str:
-    """Return a line of Markdown as HTML, as :func:`rendered` does, without a paragraph."""
+    """Return a line of Markdown as HTML, like :func:`rendered`, without a paragraph."""
     return _clean(_markdown().renderInline(text, {}))
 
 
 def plain(text: str) -> str:
-    """Return a text as HTML that shows it as it was typed."""
+    """Return a text as HTML that shows it literally."""
     return _clean(f"<pre>{escape(text)}</pre>")
 
 
@@ -106,9 +105,9 @@ def _math(state: StateInline, silent: bool) -> bool:
 
 
 def _math_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """Take lines from `$$` to `$$`, or an environment, as one formula: not as a list or a heading.
+    """Parse lines from `$$` to `$$`, or an environment, as a formula, not as a list or heading.
 
-    As in Jupyter a blank line ends what nobody has closed: then it is none.
+    As in Jupyter, it is not a formula if a blank line comes before its end.
     """
     lines: list[str] = []
     begun = None
@@ -121,8 +120,8 @@ def _math_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
         if not begun or not line.strip() or state.sCount[number] < state.blkIndent:
             return False
         lines.append(line.rstrip())
-        # No further than to the next that ends or begins one: each line that begins one would
-        # look at all that follow.
+        # Only search up to the next line that ends or begins one; otherwise each line that begins
+        # one would be compared with all that follow.
         if any(sign in rest for sign in _signs_of(begun)):
             break
     else:
@@ -139,13 +138,13 @@ def _math_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
 
 
 def _signs_of(begun: re.Match[str]) -> tuple[str, ...]:
-    """Return what ends what has begun, or begins it anew."""
+    """Return the texts that end this formula, or begin it again."""
     name = begun["name"]
     return (f"\\begin{{{name}}}", f"\\end{{{name}}}") if name else ("$$",)
 
 
 def _tex_of(text: str) -> str | None:
-    """Return what lines that begin as a formula have in it, if it ends with them."""
+    """Return the TeX in lines that begin as a formula, if it ends with them."""
     begun = _BEGINS.match(text)
     assert begun is not None
     if begun["name"]:
@@ -197,5 +196,5 @@ def _name_target(
 def _heading(
     self: RendererHTML, tokens: Sequence[Token], number: int, options: object, env: object
 ) -> str:
-    """Show a heading as a bold line: those of the page are the page's own."""
+    """Show a heading as a bold line, so that only the page itself has headings."""
     return "</strong></p>\n" if tokens[number].nesting < 0 else "<p><strong>"
