@@ -31,25 +31,25 @@ def autograder(lab: str) -> Path:
 
 
 def converter_of(step: Any) -> Any:
-    """Find the command that a step is part of, which knows the folders of the course."""
+    """Return the command that a step is part of, which knows the folders of the course."""
     while not hasattr(step, "coursedir"):
         step = step.parent
     return step
 
 
 class Restore(NbGraderPreprocessor):  # type: ignore[misc]
-    """Puts metadata and cells with points right, and the files beside the notebook.
+    """Restores metadata, cells with points, and the files beside the notebook.
 
-    nbgrader's own steps end in an exception for some of what students do to them, and leave the
-    submission without a grade; and they follow links, with the instructor's rights.
+    nbgrader's own steps fail on some of what students do to them, and leave the submission without
+    a grade; and they follow links, with the instructor's rights.
     """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Put a submission right, before any of its code runs.
+        """Restore a submission, before any of its code runs.
 
         Raises:
             RuntimeError: its notebook is a link; nbgrader then reports a failed submission.
-            NotebookFormError: it is no notebook, or larger than one may be.
+            NotebookFormError: it is not a notebook, or too large.
         """
         from torchgrade.nbgrader.submitted_cells import NUMBER, known_cells, restore
 
@@ -66,7 +66,7 @@ class Restore(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
     def _lay_out(self, names: Any, submitted: Path) -> None:
-        """Copy the files anew, in place of those that nbgrader has copied."""
+        """Replace the files that nbgrader has copied by safe copies."""
         student, lab = names["student"], names["assignment"]
         if (submitted / f"{names['notebook']}.ipynb").is_symlink():
             raise RuntimeError(f"the notebook of {student}'s {lab} is a link to another file")
