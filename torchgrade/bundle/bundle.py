@@ -47,7 +47,7 @@ class Bundle:
     otter made the autograder, and ``notes`` lists settings that have no effect. ``closed`` are
     further files and folders that a submission's code must not be able to open: the zip that the
     bundle came from, other submissions, results. ``inside`` are the test cases, as (question,
-    index), that run beside the student's objects, as plain otter runs all of them; None if that has
+    index), that run inside the student's process, as plain otter runs all of them; None if that has
     not been decided. ``packed`` is the zip that it came in, if any.
     """
 
@@ -158,7 +158,7 @@ class Bundle:
             for file in sorted(self.folder.rglob("*")):
                 if file.is_file():
                     name = file.relative_to(self.folder)
-                    if name.parts[0] == PRIVATE:  # otter has no separate place for them
+                    if name.parts[0] == PRIVATE:  # otter has no separate folder for them
                         name = Path("files", *name.parts[1:])
                     archive.write(file, name.as_posix())
 
@@ -168,7 +168,7 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
     """Open the folder ``autograder/<lab>``, the zip made from it, or a zip that otter made.
 
     Raises:
-        AuthorError: there is none, it is incomplete, or one of its settings can't be honoured.
+        AuthorError: there is none, it is incomplete, or one of its settings is not supported.
     """
     if path.is_dir():
         yield _read(path, path.resolve().name, path)

@@ -1,10 +1,10 @@
-"""Which known mistake a submission shows, named where no stranger looks so much like one.
+"""Names the known mistake that a submission shows, if unknown mistakes hardly look so much like it.
 
-What a question shows joins the lab's known mistakes as one more, and each of them is looked at as
-if nobody had met it before: then whatever it looks like is wrong. The one that is asked about gets
-a name if more speaks for it than for all of these but a few. A mistake that nobody has met is one
-among them, with no place of its own, so it is named no more often than that (this is conformal
-prediction; see benchmarks/README.md for what comes of it).
+This is conformal prediction: the observed results of a question are added to those of the lab's
+known mistakes, and each of these is examined as if it were unknown, so that whatever it looks like
+is wrong. The observed one is named if the evidence for its match is stronger than for all of these
+but a few. An unknown mistake is exchangeable with them, so it is wrongly named no more often than
+that. See benchmarks/README.md for results.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from torchgrade.records import Grade, LikelyMistake, Manifest
 
 __all__ = ["Naming"]
 
-_CANDIDATES = 3  # known mistakes that staff read of; more of them say nothing
-_STRANGERS = 0.05  # of mistakes that nobody has met, the share that may be taken for known ones
-_RIGHT = 0.9  # of what is named, the share that is to be right, where half is not known yet
-_PAIR = 2  # two that look alike are both taken for one another: no threshold can tell one alone
-_SIGNS = 3  # what it takes besides where a lab has too few mistakes to learn a threshold from
+_CANDIDATES = 3  # most known mistakes that staff are told; more would say nothing
+_STRANGERS = 0.05  # the share of unknown mistakes that may be taken for known ones
+_RIGHT = 0.9  # the share of names that should be right, if half of the mistakes are unknown
+_PAIR = 2  # two that look alike are both taken for each other, so no threshold separates one alone
+_SIGNS = 3  # evidence required if a lab has too few mistakes to learn a threshold from
 
 
 class _Question(NamedTuple):
-    """What a question's mistakes teach, in bits: of strangers, and of those that are told apart."""
+    """Evidence from a question's mistakes, in bits: for unknown mistakes, and for known ones."""
 
     strangers: list[float]
     apart: list[float]
@@ -42,7 +42,7 @@ class _Question(NamedTuple):
 
 
 class Naming:
-    """Names mistakes by those that a lab knows; what it learns of them it learns once."""
+    """Recognises mistakes by those that a lab knows; learns from them once."""
 
     def __init__(self, known: Signatures) -> None:
         self._known = known
@@ -51,7 +51,7 @@ class Naming:
         self._learnt = {name: _learn(ones) for name, ones in self._mistakes.items()}
 
     def without(self, mistake: KnownMistake) -> Naming:
-        """Return the same as if nobody had ever met one of the mistakes."""
+        """Return the same as if one of the mistakes were unknown."""
         other, name = Naming(Signatures()), mistake.question
         left = tuple(one for one in self._mistakes[name] if one.name != mistake.name)
         other._mistakes = {**self._mistakes, name: left}
@@ -61,14 +61,14 @@ class Naming:
     def of(
         self, digests: Mapping[str, str], manifest: Manifest, grade: Grade
     ) -> tuple[LikelyMistake, ...]:
-        """Say of each question that lost points which known mistakes look the same.
+        """Return the known mistakes that look the same, for each question that lost points.
 
-        Questions that one of these costs points besides its own are left out.
+        Other questions in which one of these mistakes costs points are left out.
 
         Args:
-            digests: the hashes of the tests that graded; questions with others than those of the
-                signatures are left out.
-            manifest: of the autograder.
+            digests: the hashes of the tests that graded; questions whose tests differ from those of
+                the signatures are left out.
+            manifest: the autograder's manifest.
             grade: the grade.
         """
         names = manifest.test_names
@@ -84,11 +84,11 @@ class Naming:
         return tuple(likely for likely in found if likely.question not in follow)
 
     def likely(self, question: str, seen: Mapping[str, Message], values: str = "") -> LikelyMistake:
-        """Say which known mistakes look as the messages of a question's failed tests do.
+        """Return the known mistakes that look like the messages of a question's failed tests.
 
-        An answer of nothing but values is told by these: letters are wrong in the same words
-        whichever they are, unless a message shows them; then they are told by it. What has too
-        little that speaks for it is ``weak``: as good as unexplained.
+        An answer that consists of values is recognised by these: wrong letters get the same message
+        whichever they are, unless the message shows them. A match with too little evidence is
+        ``weak``, as good as unexplained.
         """
         mistakes = self._mistakes.get(question, ())
         fit, is_told = _fitting(mistakes, seen, values)
@@ -112,7 +112,7 @@ class Naming:
         seen: Mapping[str, Message],
         values: str,
     ) -> bool:
-        """Return whether too many strangers look as much like a known mistake as this does."""
+        """Return whether too many unknown mistakes look as much like a known one as this does."""
         mistakes = self._mistakes[question]
         tests = {test: (message,) for test, message in seen.items()}
         asked = KnownMistake("", question, "", values=values, tests=tests)
@@ -138,9 +138,9 @@ def _learn(mistakes: Sequence[KnownMistake]) -> _Question:
 
 
 def _seldom(lab: Mapping[str, _Question]) -> dict[str, float]:
-    """Return, in bits, how seldom a question's mistakes look like others, whatever they look like.
+    """Return, in bits, how seldom a question's mistakes look like any other.
 
-    A question with few mistakes is taken to be somewhat like the rest of the lab.
+    A question with few mistakes is assumed to be similar to the rest of the lab.
     """
     found, total = (sum(len(q.strangers) for q in lab.values()), sum(q.size for q in lab.values()))
     usual = (found + 1) / (total + 1)
@@ -151,7 +151,7 @@ def _seldom(lab: Mapping[str, _Question]) -> dict[str, float]:
 
 
 def _enough(lab: Mapping[str, _Question], seldom: Mapping[str, float]) -> float:
-    """Return the bits above which few strangers are, and few beside those told apart."""
+    """Return the bits that few unknown mistakes exceed, and few wrong names."""
     strangers = [bits + seldom[name] for name, one in lab.items() for bits in one.strangers]
     apart = [bits + seldom[name] for name, one in lab.items() for bits in one.apart]
     strangers = [*sorted(strangers, reverse=True), 0.0]
@@ -167,7 +167,7 @@ def _enough(lab: Mapping[str, _Question], seldom: Mapping[str, float]) -> float:
 
 
 def _strangers(mistakes: Sequence[KnownMistake]) -> Iterator[float]:
-    """Yield what speaks for those that look like others, each as if nobody had met it."""
+    """Yield the evidence for mistakes that look like others, each as if it were unknown."""
     for one in mistakes:
         others = [other for other in mistakes if other is not one]
         fit, is_told = _fitting(others, one.shows, one.values)
@@ -178,9 +178,9 @@ def _strangers(mistakes: Sequence[KnownMistake]) -> Iterator[float]:
 def _fitting(
     mistakes: Sequence[KnownMistake], seen: Mapping[str, Message], values: str
 ) -> tuple[list[KnownMistake], bool]:
-    """Return the mistakes that look as what was seen, and whether the answer itself tells which.
+    """Return the mistakes that match the observation, and whether the answer itself tells which.
 
-    None, if so many look like it that it says nothing.
+    None, if so many match that it says nothing.
     """
     fit = [one for one in mistakes if one.fits(seen)]
     equal = [one for one in fit if values and one.values == values]
@@ -192,16 +192,16 @@ def _fitting(
 def _bits(
     mistakes: Sequence[KnownMistake], fit: Sequence[KnownMistake], seen: Mapping[str, Message]
 ) -> float:
-    """Return how seldom a question's mistakes look so, in bits, of the least rare that fits."""
+    """Return how rare the least rare matching mistake is among a question's mistakes, in bits."""
     return min(_rarity(mistakes, one, seen) for one in fit)
 
 
 def _rarity(
     mistakes: Sequence[KnownMistake], mistake: KnownMistake, seen: Mapping[str, Message]
 ) -> float:
-    """Add up how seldom others have the tests that fail, their words, and each fixed number.
+    """Add up how rare the failing tests, their words, and each fixed number are among others.
 
-    As if these had nothing to do with one another; what comes of it is only compared.
+    They are treated as independent, since results are only compared.
     """
     same = sum(one.tests.keys() == mistake.tests.keys() for one in mistakes)
     bits = _rare(same, len(mistakes))
@@ -218,7 +218,7 @@ def _rarity(
 
 
 def _alike(messages: Sequence[Message], said: Message) -> list[Message]:
-    """Return the messages with the same words and as many numbers."""
+    """Return the messages with the same words and the same count of numbers."""
     size = len(said.numbers)
     return [one for one in messages if one.words == said.words and len(one.numbers) == size]
 

@@ -1,4 +1,4 @@
-"""Says what a zip or folder is that is taken for an autograder, and is none."""
+"""Explains what a zip or folder is that was taken for an autograder."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ __all__ = ["why_no_bundle"]
 
 
 def why_no_bundle(folder: Path) -> str:
-    """Return what an opened folder is that is neither ours nor otter's; empty if nobody knows.
+    """Say what an opened folder is that is not an autograder; empty if unknown.
 
     Args:
-        folder: without ``torchgrade.json``, and without tests and configuration of otter's.
+        folder: a folder without ``torchgrade.json``, and without otter's tests and configuration.
     """
     if (folder / "tests").is_dir() and not (folder / OTTER_CONFIG).is_file():
         return (
@@ -35,7 +35,7 @@ def why_no_bundle(folder: Path) -> str:
 
 
 def _autograders(folder: Path) -> Iterator[Path]:
-    """Yield the autograders in a folder and the folders in it: zips, the newest first, and open."""
+    """Yield the autograders below a folder: zips, the newest first, then folders."""
     below = [folder, *sorted(path for path in folder.glob("*") if path.is_dir())]
     for place in below:
         yield from sorted(place.glob("*autograder*.zip"), reverse=True)

@@ -1,7 +1,7 @@
-"""Opens an autograder of plain otter: reads off it what torchgrade.json says of ours.
+"""Opens an autograder of plain otter, deriving what torchgrade.json says for ours.
 
-The test files are loaded by otter's own classes, which executes them: they are the instructor's.
-What would be graded otherwise than otter grades it is refused here, before anything is graded.
+The test files are loaded by otter's own classes, which executes them; they are the instructor's.
+Whatever would be graded differently than by otter is refused here, before anything is graded.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def is_otter_bundle(folder: Path) -> bool:
 
 
 def read_otter_bundle(folder: Path, name: str) -> tuple[Manifest, dict[str, Any], tuple[str, ...]]:
-    """Read the manifest off a folder's test files and configuration.
+    """Derive the manifest from a folder's test files and configuration.
 
     Args:
         folder: the opened autograder.
@@ -51,14 +51,14 @@ def read_otter_bundle(folder: Path, name: str) -> tuple[Manifest, dict[str, Any]
         The manifest, otter's configuration, and notes on settings that have no effect here.
 
     Raises:
-        AuthorError: something of it can't be honoured, or is broken; the text says what to do.
+        AuthorError: something in it is not supported, or broken; the message says what to do.
     """
     config = _configuration(folder)
     questions = _questions(folder)
     settings = decoded(config, OtterConfig)
     said = settings.assignment_name
     known = said or _STAMP.sub("", name)
-    # It becomes a file's name: a student's notebook is graded as LAB.ipynb.
+    # It becomes a file name: a student's notebook is graded as LAB.ipynb.
     lab = re.sub(r"[^\w.-]+", "_", known).strip("._") or "assignment"
     manifest = Manifest(
         lab=lab,
@@ -77,7 +77,7 @@ def read_otter_bundle(folder: Path, name: str) -> tuple[Manifest, dict[str, Any]
 
 
 def _configuration(folder: Path) -> dict[str, Any]:
-    """Read otter's configuration; refuse what the engines can't do as otter does it."""
+    """Read otter's configuration; refuse what the engines can't do like otter."""
     from otter.run.run_autograder.autograder_config import AutograderConfig
 
     path = folder / OTTER_CONFIG
@@ -87,11 +87,11 @@ def _configuration(folder: Path) -> dict[str, Any]:
             raise ValueError(f"expected an object, found {config!r:.80}")
         AutograderConfig(config)
         decoded(config, OtterConfig)
-    except Exception as error:  # whatever otter's configuration objects to, under its own names
+    except Exception as error:  # otter's configuration may raise various errors
         raise AuthorError(f"{OTTER_CONFIG} is not one that otter can read: {error}") from None
     for key, why in REFUSED.items():
         if config.get(key):
-            # A token is a secret: it is named, never shown.
+            # A token is a secret: name it, but never show it.
             raise AuthorError(f"{OTTER_CONFIG} sets {key}, which can't be honoured: {why}")
     if config.get("lang", "python") != "python" or list((folder / "tests").glob("*.[rR]")):
         raise AuthorError("This autograder is for R, and only Python is graded; use `otter run`")
@@ -146,14 +146,14 @@ def _question(path: Path) -> QuestionSpec:
 
 @contextlib.contextmanager
 def _at_work(files: Path) -> Iterator[None]:
-    """Stand where otter loads tests, among the support files, and leave no module of theirs."""
+    """Change to where otter loads tests, the support files' folder; drop their modules later."""
     if not files.is_dir():
         yield
         return
     before, path, modules = os.getcwd(), list(sys.path), set(sys.modules)
     bytecode = sys.dont_write_bytecode
     sys.path.append(str(files))
-    sys.dont_write_bytecode = True  # the folder may be an author's own
+    sys.dont_write_bytecode = True  # the folder may be the author's own
     os.chdir(files)
     try:
         yield

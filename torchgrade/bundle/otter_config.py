@@ -1,4 +1,4 @@
-"""``otter_config.json``: what torchgrade itself reads of it."""
+"""The part of ``otter_config.json`` that torchgrade itself reads."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ REFUSED = {
 
 
 class OtterConfig(msgspec.Struct, frozen=True):
-    """The settings of otter's that torchgrade acts on; all others are left to otter's own classes.
+    """otter's settings that torchgrade acts on; all others are left to otter's own classes.
 
     Attributes:
-        assignment_name: what a notebook must say that it is, if anything.
-        score_threshold: the share of the points from which a submission gets all of them, and below
-            which it gets none.
+        assignment_name: the assignment's name that a notebook must have, if any.
+        score_threshold: the share of the points from which on a submission gets all points, and
+            below which it gets none.
         points_possible: the total that scores are scaled to.
-        seed: of NumPy, Python and torch, set again before each cell.
-        seed_variable: a variable of the notebook's that is given the seed in place of all that.
-        show_stdout: whether what grading prints is for students, too.
+        seed: the seed for NumPy, Python and torch, set before each cell.
+        seed_variable: a variable of the notebook that is set to the seed instead.
+        show_stdout: whether students see the output of grading.
         show_hidden: whether otter would show them the results of hidden tests.
         pdf: whether otter would make a PDF of the submission.
     """

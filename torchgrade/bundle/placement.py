@@ -1,6 +1,6 @@
-"""Which test cases of plain otter's autograder run beside the student's objects, as a file says.
+"""The file that says which test cases of plain otter's autograder run inside the student's process.
 
-`torchgrade pack --solution` writes it into the zip, since nobody can settle that on Gradescope.
+`torchgrade pack --solution` writes it into the zip, since that can't be decided on Gradescope.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ class _Placement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def placement_file(inside: Collection[CaseId]) -> bytes:
-    """Return the content of the file that says which cases run inside."""
+    """Return the content of the file for these cases, which run inside."""
     return msgspec.json.format(msgspec.json.encode(_Placement(tuple(sorted(inside)))))
 
 
 def read_placement(folder: Path, cases: Collection[CaseId]) -> tuple[CaseId, ...] | None:
-    """Read which cases run inside; None where nobody has settled that.
+    """Read which cases run inside; None if that has not been decided.
 
     Args:
-        folder: of the opened autograder.
-        cases: all that it has.
+        folder: the folder of the opened autograder.
+        cases: all its cases.
 
     Raises:
-        AuthorError: the file is broken, or names a case that is not there.
+        AuthorError: the file is broken, or names a case that does not exist.
     """
     path = folder / PLACEMENT
     if not path.is_file():

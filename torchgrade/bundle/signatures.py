@@ -1,8 +1,8 @@
-"""How a lab's known mistakes show: which tests fail with each of them, and in what words.
+"""Signatures of a lab's known mistakes: which tests fail with each of them, with which messages.
 
-`torchgrade verify --signatures` writes them down, and a grade compares a submission with them. A
-message is kept as the hash of its words and the list of its numbers, those that change with the
-seed of a test's random inputs left open.
+`torchgrade verify --signatures` records them, and grading compares submissions with them. A message
+is stored as the hash of its words and the list of its numbers, where those that depend on the seed
+of a test's random inputs are left open.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ __all__ = [
     "values_of",
 ]
 
-_MOST = 4_000  # characters of a message that are compared
-_MOST_SIGNS = 3  # numbers of one message that count
+_MOST = 4_000  # compared characters of a message
+_MOST_SIGNS = 3  # compared numbers of a message
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 _CHOSEN = re.compile(r"\['\w'(?:, '\w')*\]")
 _OTTERS = re.compile(r"^Error at line \d+ in test .*\n  .*\n\w+: ", re.MULTILINE)
@@ -43,9 +43,9 @@ Failed = Mapping[str, str]
 class Message:
     """A message as it is compared: ``words`` is the hash of its text without numbers.
 
-    ``numbers`` are its numbers, None for one that any other may stand for, and ``signs`` how many
-    of those that are fixed a test has measured. ``chosen`` says that it shows which letters a
-    student has chosen: so they are among its words.
+    ``numbers`` are its numbers, None for one that may vary, and ``signs`` is how many of the fixed
+    ones a test has measured. ``chosen`` says that it shows which letters a student has chosen, so
+    they are part of its words.
     """
 
     words: str
@@ -54,7 +54,7 @@ class Message:
     chosen: bool = False
 
     def fits(self, other: Message) -> bool:
-        """Return whether another message differs from this one in open numbers alone."""
+        """Return whether another message only differs from this one in open numbers."""
         if self.words != other.words or len(self.numbers) != len(other.numbers):
             return False
         pairs = zip(self.numbers, other.numbers, strict=True)
@@ -63,11 +63,11 @@ class Message:
 
 @dataclass(frozen=True)
 class KnownMistake:
-    """How one mistake shows: the tests that fail with it, each with the messages that were seen.
+    """A mistake's signature: the tests that fail with it, each with its observed messages.
 
-    ``sometimes`` are those that fail with some seeds alone. ``why`` is the misconception, ``hint``
-    what a student may read who has it, ``also`` the questions that lose points because of it.
-    ``values`` is the hash of an answer that is nothing but values, such as letters.
+    ``sometimes`` are those that only fail with some seeds. ``why`` is the misconception, ``hint`` a
+    text for students who have it, ``also`` other questions that lose points because of it.
+    ``values`` is the hash of an answer that consists of values, such as letters.
     """
 
     name: str
@@ -81,11 +81,11 @@ class KnownMistake:
 
     @property
     def shows(self) -> Mapping[str, Message]:
-        """What fails with it, as it was seen first."""
+        """The tests that fail with it, with their first observed messages."""
         return {test: messages[0] for test, messages in self.tests.items()}
 
     def fits(self, seen: Mapping[str, Message]) -> bool:
-        """Return whether a question's failed tests look as they do with this mistake."""
+        """Return whether a question's failed tests match this mistake."""
         if not seen.keys() <= self.tests.keys():
             return False
         if any(test not in seen and test not in self.sometimes for test in self.tests):
@@ -93,29 +93,29 @@ class KnownMistake:
         return all(any(m.fits(said) for m in self.tests[test]) for test, said in seen.items())
 
     def signs(self, seen: Mapping[str, Message]) -> int:
-        """Count what speaks for it in what was seen, and fits: tests, and numbers of messages."""
+        """Count the evidence for it in a matching observation: tests, and numbers in messages."""
         fixed = (max(m.signs for m in self.tests[test]) for test in seen)
         return len(seen) + sum(min(count, _MOST_SIGNS) for count in fixed)
 
 
 @dataclass(frozen=True)
 class Signatures:
-    """The mistakes of a lab; ``tests`` are the hashes of the tests that they were seen with."""
+    """The mistakes of a lab; ``tests`` are the hashes of the tests that they were observed with."""
 
     mistakes: tuple[KnownMistake, ...] = ()
     tests: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Signatures:
-        """Read a file; raises ``FormError``, a ValueError, if it has not the form of one."""
+        """Read a file; raises ``FormError``, a ValueError, if it is invalid."""
         return read_json(path, cls)
 
     def of(self, question: str) -> tuple[KnownMistake, ...]:
-        """Return the mistakes of a question that a test has seen."""
+        """Return the mistakes of a question that a test has detected."""
         return tuple(one for one in self.mistakes if one.question == question and one.tests)
 
     def renewed(self, seen: Signatures, questions: Collection[str]) -> Signatures:
-        """Return these with what was seen anew of some questions, less those of questions gone."""
+        """Return these with new signatures for some questions, without removed questions."""
         tests = {
             name: (seen if name in questions else self).tests[name]
             for name in seen.tests
@@ -127,9 +127,9 @@ class Signatures:
 
 
 def message_of(text: str) -> Message:
-    """Return a message of a failed test as it is compared."""
+    """Return a failed test's message in the form in which it is compared."""
     otters = _OTTERS.search(text)
-    if otters:  # signatures are recorded without the quotes at both ends, which otter strips
+    if otters:  # signatures are recorded without the surrounding quotes, which otter strips
         text = text[: otters.end()] + text[otters.end() :].strip("'")
     text = text[:_MOST]
     words = sha256(_NUMBER.sub("#", text).encode()).hexdigest()[:12]
@@ -140,7 +140,7 @@ def message_of(text: str) -> Message:
 
 
 def values_of(code: str) -> str:
-    """Return a hash of an answer that gives names plain values and does nothing else; else ""."""
+    """Return a hash of an answer that only assigns plain values to names; otherwise ""."""
     try:
         found = dict(_values(ast.parse(code)))
     except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
@@ -149,7 +149,7 @@ def values_of(code: str) -> str:
 
 
 def _values(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Yield names with their values; raise ValueError where there is anything else."""
+    """Yield names with their values; raise ValueError if there is anything else."""
     for node in tree.body:
         if not isinstance(node, ast.Assign) or len(node.targets) != 1:
             raise ValueError("no plain assignment")
@@ -161,7 +161,7 @@ def _values(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def signature(mistake: KnownMistake, runs: Sequence[Failed]) -> KnownMistake:
-    """Return a mistake with how it shows, put together of what failed under several seeds."""
+    """Return a mistake's signature, combined from failures with several seeds."""
     tests: dict[str, tuple[Message, ...]] = {}
     for test in sorted(set[str]().union(*runs)):
         kept: list[Message] = []
@@ -174,7 +174,7 @@ def signature(mistake: KnownMistake, runs: Sequence[Failed]) -> KnownMistake:
 
 
 def _add(kept: list[Message], new: Message) -> None:
-    """Add a message to those of a test, or open the numbers in which it differs from one."""
+    """Add a message to those of a test, or leave open the numbers in which it differs from one."""
     for place, old in enumerate(kept):
         if old.words == new.words and len(old.numbers) == len(new.numbers):
             pairs = list(zip(old.numbers, new.numbers, strict=True))
@@ -186,5 +186,5 @@ def _add(kept: list[Message], new: Message) -> None:
 
 
 def failed_tests(question: QuestionGrade, names: Mapping[str, str]) -> Failed:
-    """Return what failed in a question; ``names`` are those of the cases' test functions."""
+    """Return the failed tests of a question; ``names`` are those of the cases' test functions."""
     return {names[c.name]: c.message for c in question.cases if c.status == "failed"}

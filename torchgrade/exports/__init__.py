@@ -1,4 +1,4 @@
-"""Takes grades to where students see them: tables for Canvas and Moodle, zips, a gradebook."""
+"""Exports grades to where students see them: tables for Canvas and Moodle, zips, a gradebook."""
 
 from torchgrade.exports import canvas, gradescope, moodle, plain
 from torchgrade.exports.gradebook import Column, book_csv, book_page, gradebook

@@ -1,8 +1,8 @@
-"""Canvas's gradebook: a column of an export of it filled in, or a table that it imports.
+"""Canvas's gradebook: fills in a column of its export, or makes a table to import.
 
-Canvas takes a row for that of the student whose ``ID`` it has, else whose ``SIS User ID``, else
-whose ``SIS Login ID``, else whose name; a column for the assignment whose number stands in brackets
-behind its title, else whose title it is. A cell that is empty takes away a score that is there.
+Canvas finds the student of a row by ``ID``, else by ``SIS User ID``, else by ``SIS Login ID``, else
+by name; and the assignment of a column by the number in brackets after its title, else by the
+title. An empty cell removes an existing score.
 https://github.com/instructure/canvas-lms/blob/master/lib/gradebook_importer.rb
 https://github.com/instructure/canvas-lms/blob/master/lib/gradebook_exporter.rb
 """
@@ -33,7 +33,7 @@ _NUMBERED = re.compile(r"(.*) \((\d+)\)\s*", re.DOTALL)
 
 
 def filled(sheet: Sheet, lines: Sequence[Line], wanted: Wanted) -> Exported:
-    """Fill a column of an export of the gradebook in.
+    """Fill in a column of an export of the gradebook.
 
     Raises:
         AuthorError: it has no such column, or one that Canvas does not read.
@@ -76,10 +76,10 @@ def made(sheet: Sheet | None, lines: Sequence[Line], wanted: Wanted) -> Exported
     """Make a table that Canvas imports.
 
     Args:
-        sheet: a roster with the ids that Canvas has; without one, the numbers in the names of
-            Canvas's own download are taken.
+        sheet: a roster with Canvas's ids; without one, the numbers in the file names of Canvas's
+            own download are used.
         lines: of the run.
-        wanted: what is asked for.
+        wanted: the options of the table.
     """
     numbered, problems = in_order(sheet, lines)
     sure = sure_users(PurePosixPath(line.grade.submission).name for line in lines if line.grade)
@@ -102,9 +102,9 @@ def made(sheet: Sheet | None, lines: Sequence[Line], wanted: Wanted) -> Exported
 def _known(
     sheet: Sheet | None, row: int, line: Line, sure: Collection[str]
 ) -> tuple[str, str, list[str]]:
-    """Return the name, section and ids of somebody, as Canvas has them.
+    """Return a student's name, section and ids in Canvas.
 
-    Who is called after a number of somebody who is ``sure`` has not that number.
+    A number that is ``sure`` to be somebody else's is not this student's.
     """
     who = line.person
     if sheet is None:

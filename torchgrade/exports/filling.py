@@ -1,4 +1,4 @@
-"""A table that a system gave out, with one column of it filled in."""
+"""Fills in a column of a system's table."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ Points = Callable[[int], str]
 def fill(
     sheet: Sheet, lines: Sequence[Line], wanted: Wanted, column: int, points: Points
 ) -> Exported:
-    """Write scores into a column; who has none keeps what stands there.
+    """Write scores into a column; rows without a score keep their cell.
 
     Args:
         sheet: the table.
         lines: of the run.
-        wanted: what is asked for.
+        wanted: the options of the table.
         column: where scores go.
         points: the points of the lab, by row.
 
     Raises:
-        AuthorError: the system has other points for the lab, and nobody said to scale.
+        AuthorError: the system has other points for the lab, and scaling was not requested.
     """
     found = placed(lines, sheet.roster)
     cells: dict[tuple[int, int], str] = {}
@@ -55,15 +55,15 @@ def fill(
 def in_order(
     sheet: Sheet | None, lines: Sequence[Line]
 ) -> tuple[list[tuple[int, Line]], list[str]]:
-    """Put lines into the order of a roster, if there is one.
+    """Sort lines in the order of a roster, if there is one.
 
     Args:
         sheet: the roster.
         lines: of the run.
 
     Returns:
-        Each line with its row, -1 without a roster; and what is open: who has a submission and no
-        score, or a grade and no row.
+        Each line with its row, -1 without a roster; and the problems: students with a submission
+        and no score, or a grade and no row.
     """
     problems = [f"{shown(line)}: {line.why}" for line in lines if line.grade and line.why]
     if sheet is None:
@@ -73,7 +73,7 @@ def in_order(
 
 
 def decimal(text: str) -> float | None:
-    """Return a number that a system wrote, with a point or a comma; None if it is none."""
+    """Parse a system's number, with a point or a comma; None if it is not a number."""
     try:
         return float(text.strip().replace(",", "."))
     except ValueError:

@@ -1,4 +1,4 @@
-"""The labs of a term together: who has what, who is missing where, and what comes of it."""
+"""Joins the labs of a term: scores, missing submissions, and totals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Book", "Column", "Student", "book_csv", "book_page", "gradebook"]
 
 @dataclass(frozen=True)
 class Column:
-    """A lab: its name and title, its points, what it weighs, and what a run says of each."""
+    """A lab: its name and title, points, weight, and each student's line in its run."""
 
     lab: str
     title: str
@@ -28,10 +28,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Student:
-    """What a student has in each lab, by its name.
+    """A student's results in each lab, by its name.
 
-    ``total`` is the percentage that comes of it, None while something that counts is open;
-    ``so_far`` that of the labs that have a score. ``dropped`` labs count no more.
+    ``total`` is the resulting percentage, None while something that counts is open; ``so_far`` is
+    that of the labs with a score. ``dropped`` labs don't count.
     """
 
     person: Person
@@ -45,7 +45,7 @@ class Student:
 
 @dataclass(frozen=True)
 class Book:
-    """A gradebook; ``problems`` name those whose grades are in no row."""
+    """A gradebook; ``problems`` name students whose grades are in no row."""
 
     columns: tuple[Column, ...]
     students: tuple[Student, ...]
@@ -58,13 +58,13 @@ def gradebook(
     """Join the runs of several labs.
 
     Args:
-        columns: a lab each.
+        columns: the labs.
         roster: the class; without one, people are joined by id, else by address, else by name.
-        drop: how many labs, those with the smallest share of their points, count no more.
-        skip: what was not handed in does not count; else it counts nothing of its points.
+        drop: how many labs, those with the smallest share of their points, to drop.
+        skip: labs that were not handed in don't count; otherwise they count as 0.
 
     Raises:
-        AuthorError: one lab is there twice, or as many would be dropped as there are.
+        AuthorError: a lab occurs twice, or all labs would be dropped.
     """
     labs = [column.lab for column in columns]
     if double := sorted({lab for lab in labs if labs.count(lab) > 1}):
@@ -84,7 +84,7 @@ def gradebook(
 def _rows(
     columns: Sequence[Column], roster: Roster | None
 ) -> tuple[list[tuple[Person, dict[str, Line]]], tuple[str, ...]]:
-    """Gather what each student has, in the order of the roster, or of their names."""
+    """Gather each student's results, in the order of the roster, or of their names."""
     if roster is not None:
         found: dict[int, dict[str, Line]] = {entry.row: {} for entry in roster.entries}
         problems = []
@@ -111,7 +111,7 @@ def _rows(
 
 
 def _key(line: Line) -> tuple[str, str]:
-    """Return what tells a student from all others, as far as runs without a roster say it."""
+    """Return a key for a student, as far as runs without a roster tell."""
     who = line.person
     if who.sid or who.email:
         return ("sid", who.sid) if who.sid else ("email", who.email.casefold())
@@ -133,7 +133,7 @@ def _student(
         else:
             shares[column.lab] = line.score / line.possible if line.possible else 0.0
     weights = {column.lab: column.weight for column in columns}
-    # Of labs with equal shares the one that weighs least, then the earliest, is dropped.
+    # Of labs with equal shares, the one with the least weight, then the earliest, is dropped.
     lowest = sorted(shares, key=lambda lab: (shares[lab], weights[lab], list(weights).index(lab)))
     dropped = tuple(lowest[: min(drop, max(0, len(shares) - 1))])
     counted = [lab for lab in shares if lab not in dropped]
@@ -145,7 +145,7 @@ def _student(
 
 
 def book_csv(book: Book) -> bytes:
-    """Return a gradebook as a table, with the points of each lab behind its name."""
+    """Return a gradebook as a table, with each lab's points after its name."""
     labs = [f"{column.lab} ({number(column.possible)})" for column in book.columns]
     header = ["name", "sid", "email", "section", *labs, "percent", "so_far", "dropped", "missing",
               "open"]  # fmt: skip
@@ -161,7 +161,7 @@ def book_csv(book: Book) -> bytes:
 
 
 def book_page(book: Book, *, drop: int = 0, skip: bool = False) -> str:
-    """Return a gradebook as a page for staff; ``drop`` and ``skip`` as it was made."""
+    """Return a gradebook as a page for staff; ``drop`` and ``skip`` are those it was made with."""
     uneven = len({column.weight for column in book.columns}) > 1
     page = templates().get_template("gradebook.html")
     return page.render(book=book, drop=drop, skip=skip, uneven=uneven, **script())

@@ -1,8 +1,8 @@
-"""A table as Gradescope's *Download Grades* gives it, for what reads those.
+"""A table in the format of Gradescope's *Download Grades*, for programs that read those.
 
-Gradescope itself takes scores of autograders and of people, and no table. Such a table has a row
-for each student, ``Status`` "Graded", "Ungraded" or "Missing", and a column a question. What reads
-such tables, and how: https://github.com/cs161-staff/grades-py
+Gradescope itself only accepts scores from autograders and people, not tables. Such a table has a
+row for each student, a ``Status`` "Graded", "Ungraded" or "Missing", and a column for each
+question. For a program that reads such tables see https://github.com/cs161-staff/grades-py
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ def made(
     """Make the table.
 
     Args:
-        sheet: a roster, whose order it has; without one, that of the run.
+        sheet: a roster, which determines the order; without one, the run's order.
         lines: of the run.
-        wanted: what is asked for.
-        questions: of the lab, each of which gets a column.
+        wanted: the options of the table.
+        questions: the lab's questions, each of which gets a column.
     """
     numbered, problems = in_order(sheet, lines)
     ordered = [line for _, line in numbered]

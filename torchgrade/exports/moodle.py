@@ -1,10 +1,10 @@
-"""Moodle's grading worksheet: its column of grades filled in, or a table that Moodle imports.
+"""Moodle's grading worksheet: fills in its column of grades, or makes a table to import.
 
-A worksheet is that of an assignment with *Offline grading worksheet* among its feedback types. Its
-import asks for the columns ``Identifier``, ``Grade`` and ``Last modified (grade)``, in the language
-of the site, separated by commas; an identifier is a word and the number that names have in Moodle's
-download of submissions. A worksheet that is made here has ``ID number`` and ``Email address`` as
-well, for the import of the course's gradebook, which asks which column is which.
+Assignments with the feedback type *Offline grading worksheet* have one. Its import needs the
+columns ``Identifier``, ``Grade`` and ``Last modified (grade)``, in the language of the site,
+separated by commas; an identifier is a word and the number in the names of Moodle's download of
+submissions. A worksheet made here also has ``ID number`` and ``Email address``, for the import of
+the course's gradebook, which asks which column is which.
 https://github.com/moodle/moodle/blob/main/public/mod/assign/feedback/offline/importgradeslib.php
 https://docs.moodle.org/en/Grade_import
 """
@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"_(\d+)_assignsubmission_")
 
 
 def filled(sheet: Sheet, lines: Sequence[Line], wanted: Wanted) -> Exported:
-    """Fill the grades of a worksheet in.
+    """Fill in the grades of a worksheet.
 
     Raises:
         AuthorError: it has no column for them.
@@ -50,9 +50,9 @@ def made(sheet: Sheet | None, lines: Sequence[Line], wanted: Wanted) -> Exported
     """Make a worksheet.
 
     Args:
-        sheet: a roster; without one, what the run knows of people is taken.
+        sheet: a roster; without one, the run's data on people are used.
         lines: of the run.
-        wanted: what is asked for.
+        wanted: the options of the table.
     """
     numbered, problems = in_order(sheet, lines)
     rows, scores = [], 0
@@ -74,7 +74,7 @@ def made(sheet: Sheet | None, lines: Sequence[Line], wanted: Wanted) -> Exported
 
 
 def _ids(sheet: Sheet | None, row: int, line: Line) -> tuple[str, str, str]:
-    """Return identifier, ID number and address of somebody."""
+    """Return a student's identifier, ID number and address."""
     path = PurePosixPath(line.grade.submission) if line.grade else PurePosixPath()
     named = next(filter(None, map(_NUMBER.search, path.parts)), None)
     own = f"Participant {named[1]}" if named else ""

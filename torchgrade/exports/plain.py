@@ -1,4 +1,4 @@
-"""A table of scores for spreadsheets and scripts, or a column of a table of one's own."""
+"""A table of scores for spreadsheets and scripts, or a column in the user's own table."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _HEADER = ("name", "sid", "email", "section", "score", "possible", "status", "op
 
 
 def filled(sheet: Sheet, lines: Sequence[Line], wanted: Wanted) -> Exported:
-    """Fill a column of any table in that lists the class.
+    """Fill in a column of any table that lists the class.
 
     Raises:
-        AuthorError: nobody named the column, or there is none of this name.
+        AuthorError: no column was named, or there is none with this name.
     """
     column = sheet.column(title_of(wanted.column)) if wanted.column else None
     if column is None:
@@ -35,9 +35,9 @@ def made(sheet: Sheet | None, lines: Sequence[Line], wanted: Wanted) -> Exported
     """Make a table with a row for each student.
 
     Args:
-        sheet: a roster, whose order it has; without one, that of the run.
+        sheet: a roster, which determines the order; without one, the run's order.
         lines: of the run.
-        wanted: what is asked for.
+        wanted: the options of the table.
     """
     numbered, problems = in_order(sheet, lines)
     ordered = [line for _, line in numbered]

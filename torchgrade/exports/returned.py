@@ -1,9 +1,9 @@
-"""Feedback on its way back: files named as a system gave the submissions out, in one zip.
+"""Makes a zip of feedback files, named as a system expects.
 
-Canvas (*Re-Upload Submissions*) finds the student and the file that is answered by the first two
-parts of a name that are numbers, between underscores; Moodle (*Upload multiple feedback files in a
-zip*, for assignments with the feedback type *Feedback files*) finds the student by the folder,
-``NAME_NUMBER_assignsubmission_file``. Nothing but each student's own feedback.html goes in.
+Canvas (*Re-Upload Submissions*) finds the student and the submitted file by the first two parts of
+a name, between underscores, that are numbers; Moodle (*Upload multiple feedback files in a zip*,
+for assignments with the feedback type *Feedback files*) finds the student by the folder,
+``NAME_NUMBER_assignsubmission_file``. The zip only contains each student's own feedback.html.
 https://github.com/instructure/canvas-lms/blob/master/app/models/abstract_assignment.rb
 https://github.com/moodle/moodle/blob/main/public/mod/assign/feedback/file/importziplib.php
 """
@@ -30,7 +30,7 @@ _MOODLES = re.compile(r".+?_\d+_assignsubmission_file(?![A-Za-z])")
 
 @dataclass(frozen=True)
 class Returned:
-    """The files of a zip, and who has none in it, with the reason."""
+    """The files of a zip, and students without a file, with the reason."""
 
     files: Mapping[str, bytes]
     problems: tuple[str, ...]
@@ -40,7 +40,7 @@ def _canvas(grade: Grade) -> str:
     handed = read_name(PurePosixPath(grade.submission).name, grade.sid)
     if handed is None:
         return ""
-    # Canvas goes by the first two numbers between underscores, and a name may end in one.
+    # Canvas uses the first two numbers between underscores, and a name may end in a number.
     student = handed.student.replace("_", "-")
     parts = [student, "LATE" if handed.late else "", handed.user, str(handed.number), _PAGE]
     return "_".join(filter(None, parts))
@@ -50,10 +50,10 @@ def _moodle(grade: Grade) -> str:
     for part in PurePosixPath(grade.submission).parts:
         folder = FOLDER.fullmatch(part)
         if folder and folder["number"] and folder["plugin"] == "file":
-            name = folder["name"].replace("_", " ")  # as Moodle does: it goes by the first number
+            name = folder["name"].replace("_", " ")  # Moodle uses the first number, too
             return f"{name}_{folder['number']}_assignsubmission_file/{_PAGE}"
         if found := _MOODLES.match(part):
-            # Older downloads have no folders: there the file's own title stands behind the name.
+            # Older downloads have no folders; there the file's own title follows the name.
             return (
                 f"{found[0]}/{_PAGE}" if "." not in part[found.end() :] else f"{found[0]}_{_PAGE}"
             )
@@ -77,12 +77,12 @@ SYSTEMS: Mapping[str, Callable[[Grade], str]] = {
 def returned(batch: Batch, run: Path, system: str) -> Returned:
     """Gather the feedback of a run.
 
-    What is ungraded has none to give back, and of two that have one name neither goes back: one
-    could be taken for the other.
+    An ungraded submission has no feedback, and neither of two with the same name is returned, as
+    they could be confused.
 
     Args:
         batch: the grades.
-        run: the folder that they are in.
+        run: their folder.
         system: one of :data:`SYSTEMS`.
 
     Raises:

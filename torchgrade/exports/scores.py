@@ -1,4 +1,4 @@
-"""What a run says of each student: a score, or why there is none. Never a zero for want of one."""
+"""A run's score for each student, or the reason why there is none, which is never exported as 0."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ __all__ = ["Line", "Placed", "lines_of", "placed", "shown"]
 
 @dataclass(frozen=True)
 class Line:
-    """What is said of a student.
+    """The result of a student.
 
-    ``grade`` is None of who handed in nothing. ``score`` is None where there is none to give away,
-    and ``why`` says then what is open. ``possible`` are all points that there are.
+    ``grade`` is None if nothing was handed in. ``score`` is None if there is none to publish, and
+    then ``why`` says what is open. ``possible`` are the maximum points.
     """
 
     person: Person
@@ -32,9 +32,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Placed:
-    """The lines of a run, each with its row of a table: ``lines`` by that row's number.
+    """The lines of a run, each with its row in a table: ``lines`` by row number.
 
-    ``problems`` names those who have a grade and no row, or two that differ.
+    ``problems`` names students with a grade and no row, or with two that differ.
     """
 
     lines: dict[int, Line]
@@ -42,12 +42,12 @@ class Placed:
 
 
 def lines_of(batch: Batch, possible: float, *, tests_alone: bool = False) -> list[Line]:
-    """List what a run says of each student; each member of a group is one.
+    """List a run's result for each student, including each member of a group.
 
     Args:
         batch: the grades.
         possible: all points of the lab.
-        tests_alone: give the points of tests away where written answers are not marked yet.
+        tests_alone: publish the points of tests if written answers are not marked yet.
     """
     handed_in = [
         Line(person, possible, grade, None if why else _score(grade, tests_alone), why)
@@ -59,14 +59,14 @@ def lines_of(batch: Batch, possible: float, *, tests_alone: bool = False) -> lis
 
 
 def _score(grade: Grade, tests_alone: bool) -> float | None:
-    """Return what counts of a grade, without what people marked where tests alone are asked for."""
+    """Return a grade's score, without people's marks if only tests are requested."""
     if not tests_alone or grade.score is None:
         return grade.final
     return replace(grade, score=grade.score - sum(mark.points for mark in grade.marks)).final
 
 
 def _open(grade: Grade, tests_alone: bool) -> str:
-    """Say why a grade has no score that could be given away; nothing if it has."""
+    """Say why a grade has no score to publish; empty if it has one."""
     if grade.status == "rejected":
         return f"rejected: {one_line(grade.message, 120)}"
     if grade.status == "ungraded" or grade.final is None:
@@ -81,9 +81,9 @@ def _open(grade: Grade, tests_alone: bool) -> str:
 
 
 def placed(lines: Sequence[Line], roster: Roster) -> Placed:
-    """Find the row of each line in the table that a roster was read from.
+    """Find the row of each line in the table of a roster.
 
-    By id, else by address, else by name: what fits two rows, or none, is a problem.
+    Rows are found by id, else by address, else by name; fitting two rows, or none, is a problem.
     """
     people = People(roster)
     found: dict[int, Line] = {}
@@ -107,7 +107,7 @@ def placed(lines: Sequence[Line], roster: Roster) -> Placed:
 
 
 def _submission(line: Line) -> Submission:
-    """Return a line as what a roster is asked for."""
+    """Return a line as a submission to look up on a roster."""
     name = line.grade.submission if line.grade else line.person.name or "_"
     who = line.person
     known = line.grade is None or line.grade.members
@@ -125,7 +125,7 @@ def _called(entry: Entry) -> str:
 
 
 def shown(line: Line) -> str:
-    """Return who it is, for a person to read."""
+    """Return the student's name for people."""
     who = line.person
     name = who.name or who.email or who.sid
     if line.grade is None or not name:

@@ -1,4 +1,4 @@
-"""A table that another program wrote: some cells get new text, all else stays byte for byte."""
+"""Edits cells of a table that another program wrote, keeping everything else byte for byte."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from torchgrade.grade.submissions.roster import Roster, known_titles, roster_of
 __all__ = ["Cell", "Sheet", "open_sheet", "title_of"]
 
 _MOST = 64 * 2**20
-_TITLES_WITHIN = 20  # rows, as in a roster
+_TITLES_WITHIN = 20  # most rows, as in a roster
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
           (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: what it says, and where it stands in the file's text."""
+    """A cell: its text, and its position in the file's text."""
 
     text: str
     start: int
@@ -31,7 +31,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as it lies in a file. ``titles`` is the number of the row with the titles."""
+    """A table in a file. ``titles`` is the number of the row with the titles."""
 
     path: Path
     mark: bytes
@@ -48,16 +48,16 @@ class Sheet:
 
     @property
     def roster(self) -> Roster:
-        """The students that it lists; raises ``AuthorError`` where it lists none."""
+        """The students that it lists; raises ``AuthorError`` if it lists none."""
         return roster_of(self.path, [[cell.text for cell in row] for row in self.rows])
 
     def cell(self, row: int, column: int | None) -> str:
-        """Return what a cell says; nothing, where there is none."""
+        """Return the text of a cell; empty if there is none."""
         cells = self.rows[row]
         return cells[column].text if column is not None and column < len(cells) else ""
 
     def column(self, *titles: str) -> int | None:
-        """Return the place of the first of these titles that there is, in any case."""
+        """Return the position of the first of these titles that exists, ignoring case."""
         known = [title_of(cell) for cell in self.header]
         return next((known.index(title) for title in titles if title in known), None)
 
@@ -84,7 +84,7 @@ class Sheet:
 
 
 def title_of(cell: str) -> str:
-    """Return a column's title without what does not matter: case, spaces, underscores."""
+    """Return a column's title without case, spaces and underscores."""
     return " ".join(cell.replace("_", " ").split()).casefold()
 
 
@@ -92,7 +92,7 @@ def open_sheet(path: Path) -> Sheet:
     """Read a table, whatever its separator and encoding.
 
     Raises:
-        AuthorError: it can't be read, or is none.
+        AuthorError: it can't be read, or is not a table.
     """
     content = read_table(path, _MOST)
     mark, encoding = next(
@@ -131,7 +131,7 @@ def _scan(text: str, separator: str) -> tuple[tuple[Cell, ...], ...]:
     rows, row, at = [], [], 0
     while True:
         found = pattern.match(text, at)
-        assert found is not None  # the pattern takes an empty cell, too
+        assert found is not None  # the pattern also matches an empty cell
         raw = found[0]
         inner = re.match(quoted, raw)
         said = inner[0][1:-1].replace('""', '"') + raw[inner.end() :] if inner else raw

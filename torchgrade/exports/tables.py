@@ -1,4 +1,4 @@
-"""What every table for a system has: exact ids, scores as people write them, what is left open."""
+"""What all tables for systems have in common: exact ids, readable scores, problems."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _HARMLESS = re.compile(r"[\w.@+-]{1,200}")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a table is asked for.
+    """The options of a table.
 
-    ``title`` and ``lab`` name the lab, ``possible`` are its points, ``column`` the assignment as
-    the system calls it, if that is another name, and ``scale`` says that scores are scaled to the
-    points that the system has for it.
+    ``title`` and ``lab`` name the lab, ``possible`` are its points, ``column`` is the system's name
+    for the assignment, if it differs, and ``scale`` says that scores are scaled to the system's
+    points for it.
     """
 
     title: str
@@ -34,7 +34,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Exported:
-    """A table, how many scores are in it, and who has none: ``problems`` say why."""
+    """A table, the number of its scores, and ``problems``: why students have no score."""
 
     content: bytes
     scores: int
@@ -43,22 +43,22 @@ class Exported:
 
 
 def number(value: float, comma: bool = False) -> str:
-    """Return a number with at most four decimals, and no more than it has."""
+    """Format a number with at most four decimals, without trailing zeros."""
     text = f"{Decimal(str(round(value, 4))).normalize():f}"
     return text.replace(".", ",") if comma else text
 
 
 def scaled(line: Line, points: float | None, wanted: Wanted) -> float | None:
-    """Return the score of a line, out of as many points as the system has for the lab."""
+    """Return a line's score, scaled to the system's points for the lab."""
     if line.score is None or not wanted.scale or points is None or not line.possible:
         return line.score
     return line.score * points / line.possible
 
 
 def as_csv(header: Sequence[str], rows: Sequence[Sequence[str]], ids: Sequence[str]) -> bytes:
-    """Return a table whose texts no spreadsheet runs; the columns ``ids`` stay as they are.
+    """Return a table whose texts no spreadsheet executes; the columns ``ids`` are not changed.
 
-    An id that could be a formula is guarded as well.
+    An id that could be a formula is also guarded.
     """
     exact = [title in ids for title in header]
     lines = [",".join(guarded_cell(cell) for cell in header)]

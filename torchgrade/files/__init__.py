@@ -1,1 +1,1 @@
-"""Files: untrusted ones are read within bounds, our own are written whole or not at all."""
+"""Reads untrusted files within bounds, and writes our own atomically."""

@@ -1,8 +1,8 @@
-"""Parsed JSON or TOML made into structs or dataclasses, strictly: errors name file and field.
+"""Decodes parsed JSON or TOML to structs or dataclasses, strictly; errors name file and field.
 
-The records that rooms hand each other are frozen dataclasses, so that one ``dataclasses.replace``
-makes changed copies of all of them; msgspec decodes those as it does its own structs, but passes
-over keys that they do not have, which is made up for here.
+Records that rooms exchange are frozen dataclasses, so that ``dataclasses.replace`` makes changed
+copies of all of them; msgspec decodes them like its own structs, but ignores unknown keys, which
+are checked here.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _MOST = 1e15
 
 
 class FormError(ValueError):
-    """Data has another form than expected; the text names field, what was expected, what found."""
+    """Data does not have the expected form; the message names field, expected and found value."""
 
 
 def decoded(
@@ -53,23 +53,24 @@ def decoded(
     form: type[T],
     expected: Mapping[str, str] | None = None,
 ) -> T:
-    """Return data as an instance of a type: nothing is coerced, and no unknown key is passed over.
+    """Return data as an instance of a type, without coercion, refusing unknown keys.
 
     Args:
-        data: what a parser of JSON or TOML returned.
-        form: the type: a dataclass or a struct for instance. A struct says itself whether keys that
-            it does not have are an error (``forbid_unknown_fields``); for a dataclass they are.
-        expected: better words than "a number" or "a list" for what a field should be, by its path;
-            ``*`` in a path stands for any key or place in a list, as in ``data.threshold.*``.
+        data: the result of a parser of JSON or TOML.
+        form: the type, such as a dataclass or struct. A struct itself says whether unknown keys are
+            errors (``forbid_unknown_fields``); for a dataclass they are.
+        expected: better descriptions than "a number" or "a list" of what a field should be, by its
+            path; ``*`` in a path stands for any key or list index, as in ``data.threshold.*``.
 
     Raises:
-        FormError: the data has another form: ``limits.cell: expected a whole number, got 'long'``.
+        FormError: the data does not have that form: ``limits.cell: expected a whole number, got
+            'long'``.
     """
     try:
         value = msgspec.convert(data, form)
     except msgspec.ValidationError as error:
         raise FormError(_told(data, form, str(error), expected or {})) from None
-    except UnicodeEncodeError as error:  # half of a pair, where one of a few texts is expected
+    except UnicodeEncodeError as error:  # half of a surrogate pair, in an enum
         raise FormError(f"expected texts of Unicode, got {shown(error.object)}") from None
     if isinstance(data, (dict, list)):
         _no_unknown_keys(data, _info(form), ())
@@ -77,16 +78,16 @@ def decoded(
 
 
 def read_json(path: Path, form: type[T], check: Callable[[T], None] | None = None) -> T:
-    """Read a JSON file as :func:`decoded` does.
+    """Read a JSON file, and decode it with :func:`decoded`.
 
     Args:
         path: the file.
         form: the type of its content.
-        check: raises FormError where content of that type contradicts itself.
+        check: raises FormError if content of that type contradicts itself.
 
     Raises:
-        FormError: it is not JSON, has another form, or numbers that nobody means; the text begins
-            with the path.
+        FormError: it is not JSON, has another form, or absurd numbers; the message begins with the
+            path.
         OSError: it can't be read.
     """
     try:
@@ -102,7 +103,7 @@ def read_json(path: Path, form: type[T], check: Callable[[T], None] | None = Non
 
 
 def _number(text: str) -> float:
-    """Return a number that can be summed up, and written again; JSON itself has no bounds."""
+    """Return a number that can be added up and written again, since JSON itself has no bounds."""
     value = float(text)
     if not abs(value) <= _MOST:
         raise ValueError(f"expected numbers up to {_MOST:g}, got {text[:_SHOWN]}")
@@ -115,7 +116,7 @@ def _whole(text: str) -> int:
 
 
 def _no_unknown_keys(data: Any, known: inspect.Type, path: tuple[str | int, ...]) -> None:
-    """Raise FormError where data has keys that a dataclass has not; else it is of its type."""
+    """Raise FormError if data has keys that its dataclass does not have."""
     if isinstance(data, dict):
         for plain in _plain([known]):
             if isinstance(plain, inspect.DataclassType):
@@ -140,7 +141,7 @@ def _hashed_info(form: Any) -> inspect.Type:
 
 
 def _told(data: Any, form: type[Any], error: str, expected: Mapping[str, str]) -> str:
-    """Return, in words for people, what msgspec says is wrong."""
+    """Return msgspec's error in words for people."""
     found = _PLACE.search(error)
     path = _path(data, form, error, found[1] if found else "$")
     what = error[: found.start()] if found else error
@@ -171,7 +172,7 @@ def _unknown_key(place: str, key: str, known: Sequence[str]) -> str:
 
 
 def _words(path: Sequence[str | int], kind: str, expected: Mapping[str, str]) -> str:
-    """Return what a field should be, in the caller's words or else in those for its type."""
+    """Describe what a field should be, in the caller's words or else by its type."""
     for pattern, words in expected.items():
         parts = pattern.split(".")
         if len(parts) == len(path) and all(
@@ -187,7 +188,7 @@ def _words(path: Sequence[str | int], kind: str, expected: Mapping[str, str]) ->
 
 
 def _path(data: Any, form: type[Any], error: str, place: str) -> tuple[str | int, ...]:
-    """Return the keys and places that lead to a fault. Of a mapping, msgspec leaves the key out."""
+    """Return the keys and indices that lead to a fault; msgspec leaves out keys of mappings."""
     path: tuple[str | int, ...] = ()
     for name, number, _ in _PARTS.findall(place):
         if name:
@@ -200,7 +201,7 @@ def _path(data: Any, form: type[Any], error: str, place: str) -> tuple[str | int
 
 
 def _wrong_key(data: Any, form: type[Any], error: str, path: tuple[str | int, ...]) -> str:
-    """Find the key of a mapping with which alone the data has the same fault; ``*`` if none has."""
+    """Find the key of a mapping that alone causes the same fault; ``*`` if none does."""
     mapping = _at(data, path)
     for key, value in mapping.items():
         try:
@@ -218,7 +219,7 @@ def _at(data: Any, path: Sequence[str | int]) -> Any:
 
 
 def _with(data: Any, path: tuple[str | int, ...], value: Any) -> Any:
-    """Return a copy of data in which something else stands at the end of a path."""
+    """Return a copy of data with another value at the end of a path."""
     if not path:
         return value
     copy = data.copy()
@@ -233,13 +234,13 @@ def _keys(form: type[Any], path: Sequence[str | int]) -> list[str]:
 
 
 def _choices(form: type[Any], path: Sequence[str | int]) -> list[str]:
-    """Return the texts of which what stands at the end of a path is to be one."""
+    """Return the texts that are allowed at the end of a path."""
     literals = [known for known in _types(form, path) if isinstance(known, inspect.LiteralType)]
     return [str(value) for literal in literals for value in literal.values]
 
 
 def _types(form: type[Any], path: Sequence[str | int]) -> Iterator[inspect.Type]:
-    """Yield the types that what stands at the end of a path may have."""
+    """Yield the types that are allowed at the end of a path."""
     types = [_info(form)]
     for part in path:
         types = [inner for known in types for inner in _inner(known, part)]
@@ -247,7 +248,7 @@ def _types(form: type[Any], path: Sequence[str | int]) -> Iterator[inspect.Type]
 
 
 def _inner(known: inspect.Type, part: str | int) -> Iterator[inspect.Type]:
-    """Yield the types that what lies under a key, or at a place in a list, may have."""
+    """Yield the types that are allowed under a key, or at an index of a list."""
     for plain in _plain([known]):
         if isinstance(plain, _STRUCTS):
             yield from (field.type for field in plain.fields if field.encode_name == part)
@@ -258,7 +259,7 @@ def _inner(known: inspect.Type, part: str | int) -> Iterator[inspect.Type]:
 
 
 def _plain(types: Sequence[inspect.Type]) -> Iterator[inspect.Type]:
-    """Yield types without what is said about them, and each part of a union by itself."""
+    """Yield types without annotations, and each part of a union by itself."""
     for known in types:
         if isinstance(known, inspect.Metadata):
             yield from _plain([known.type])
@@ -274,6 +275,6 @@ def _joined(path: Sequence[str | int]) -> str:
 
 
 def shown(value: Any) -> str:
-    """Write what a file says as part of a message: cut, if it is long."""
+    """Format a file's value for a message, shortened if it is long."""
     text = repr(value)
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 4]} ..."

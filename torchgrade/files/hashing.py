@@ -1,4 +1,4 @@
-"""Files and folders of strangers, hashed: never failing, soon done."""
+"""Hashes untrusted files and folders, without failing, and fast."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from torchgrade.files.regular import below, opened, why
 
 __all__ = ["digest_of", "digest_of_file_with"]
 
-_MOST_HASHED = 513 * 2**20  # bytes of a file, more than is taken in of any
+_MOST_HASHED = 513 * 2**20  # bytes of a file, more than is ever taken in
 _MOST_FILES, _DEEPEST = 20_000, 64
 
 
 def digest_of(path: Path) -> str:
-    """Hash the names and contents of all files below a folder, or a single file; no links.
+    """Hash the names and contents of all files below a folder, or a single file, without links.
 
-    It never fails, and ends soon. Of a file too large to be taken in, its size and what it begins
-    with are hashed: with holes in it, it may seem larger than any disk. What can't be read, or is
-    more than is ever taken in, counts by its name alone, or not at all.
+    It never fails, and ends soon. For a file too large to be taken in, only its size and beginning
+    are hashed, since a sparse file may seem larger than any disk. Files that can't be read, or
+    exceed what is ever taken in, count only by name, or not at all.
     """
     digest = hashlib.sha256()
     for parts in sorted(_files_below(path)) if path.is_dir() else [()]:
@@ -32,7 +32,7 @@ def digest_of(path: Path) -> str:
 
 
 def digest_of_file_with(content: bytes) -> str:
-    """Return what :func:`digest_of` says of a single file that has this content."""
+    """Return the result of :func:`digest_of` for a single file with this content."""
     return hashlib.sha256(_entry(b"", hashlib.sha256(content).hexdigest())).hexdigest()
 
 

@@ -1,7 +1,7 @@
-"""Reads what strangers have put into folders: regular files alone, within bounds, never waiting.
+"""Reads untrusted folders: only regular files, within bounds, without blocking.
 
-A name may stand for a pipe, a device, a link to a secret, a file of two terabytes with holes in it,
-or folders in folders without end.
+A name may belong to a pipe, a device, a link to a secret, a sparse file of two terabytes, or
+endlessly nested folders.
 """
 
 from __future__ import annotations
@@ -37,22 +37,22 @@ _KINDS = (
 
 
 class UnusualFileError(OSError):
-    """It is not a regular file, or more than is read; the text says which."""
+    """It is not a regular file, or too large; the message says which."""
 
 
 def kind_of(mode: int) -> str:
-    """Name the kind of thing that has this ``st_mode``."""
+    """Name the type of a file with this ``st_mode``."""
     return next((name for is_kind, name in _KINDS if is_kind(mode)), "a device")
 
 
 def why(error: OSError) -> str:
-    """Return what went wrong, without the path: that may be a stranger's text."""
+    """Return what went wrong, without the path, which may be untrusted text."""
     return error.strerror or (str(error) if isinstance(error, UnusualFileError) else "unreadable")
 
 
 def is_full(error: BaseException) -> bool:
-    """Return whether something failed because a disk is full."""
-    if isinstance(error, shutil.Error):  # copytree's, which keeps of each error the text alone
+    """Return whether an error means that a disk is full."""
+    if isinstance(error, shutil.Error):  # copytree's error, which only keeps the text of each error
         return any(str(text).startswith(_FULL) for *_, text in error.args[0])
     return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
@@ -62,15 +62,15 @@ def opened(path: Path, *, follow: bool = False, within: int | None = None) -> It
     """Open a regular file to read it.
 
     Args:
-        path: of the file.
-        follow: whether it may be a link to one.
+        path: the file's path.
+        follow: whether it may be a link to a regular file.
         within: the descriptor of an open folder from which a relative path starts.
 
     Raises:
         UnusualFileError: it is something else.
         OSError: it can't be opened.
     """
-    # Looked at before it is opened, too: of a device, opening may have effects.
+    # Also checked before opening, since opening a device may have effects.
     _require_file(os.stat(path, dir_fd=within, follow_symlinks=follow).st_mode)
     try:
         descriptor = os.open(path, _FLAGS | (0 if follow else _NO_LINK), dir_fd=within)
@@ -87,11 +87,11 @@ def read_bounded(path: Path, most: int, *, follow: bool = False) -> bytes:
     """Read a regular file of at most ``most`` bytes; see :func:`opened`.
 
     Raises:
-        UnusualFileError: it is larger, or no regular file.
+        UnusualFileError: it is larger, or not a regular file.
         OSError: it can't be read.
     """
     with opened(path, follow=follow) as stream:
-        # What is refused for its size is not read first.
+        # Refuse it for its size before reading.
         size = os.fstat(stream.fileno()).st_size
         content = stream.read(most + 1) if size <= most else None
     if content is None or len(content) > most:
@@ -106,13 +106,13 @@ def below(
     deepest: int,
     enters: Callable[[tuple[str, ...]], bool] = lambda parts: True,
 ) -> Iterator[tuple[tuple[str, ...], os.stat_result]]:
-    """Yield all that is below a folder: the parts of its path from there, and what it is.
+    """Yield everything below a folder: the parts of its relative path, and its status.
 
     Args:
-        folder: where to look; links below it are not followed.
-        most: how many files and folders there may be.
-        deepest: how many folders may lie in each other.
-        enters: whether to look into a folder, by the parts of its path.
+        folder: the folder; links below it are not followed.
+        most: the most files and folders.
+        deepest: the deepest nesting of folders.
+        enters: whether to enter a folder, by the parts of its path.
 
     Raises:
         UnusualFileError: there is more.

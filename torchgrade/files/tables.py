@@ -1,4 +1,4 @@
-"""Tables that people wrote in a spreadsheet or an editor: their text, whatever it is encoded in."""
+"""Reads tables that people wrote in a spreadsheet or an editor, in any encoding."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ __all__ = ["read_table", "text_of"]
 
 
 def read_table(path: Path, most: int, what: str = "") -> bytes:
-    """Read the file of a table that somebody names.
+    """Read the file of a table that a user names.
 
     Args:
         path: the file, or a link to it.
-        most: bytes that it may have.
-        what: it is, for people, if that is to be said: "the roster".
+        most: the most bytes that it may have.
+        what: its name for people, such as "the roster", if messages should have it.
 
     Raises:
         AuthorError: it can't be read, or is a spreadsheet's own file.
@@ -33,9 +33,9 @@ def read_table(path: Path, most: int, what: str = "") -> bytes:
 
 
 def text_of(content: bytes) -> str:
-    """Return the text of a table: UTF-8, UTF-16 or, as old spreadsheets have it, Windows-1252.
+    """Return the text of a table: UTF-8, UTF-16 or, as in old spreadsheets, Windows-1252.
 
-    What is there for a program alone (a byte order mark, Excel's ``sep=;``) is left out.
+    What is only for programs (a byte order mark, Excel's ``sep=;``) is left out.
     """
     text = _decoded(content).replace("\0", "")
     return text.partition("\n")[2] if re.match(r"sep=.\r?\n", text) else text

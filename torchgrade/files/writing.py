@@ -1,9 +1,8 @@
-"""Files and folders that are written whole or not at all.
+"""Writes files and folders atomically.
 
-What is new is made in a folder ``.unfinished-...`` beside its target, on the same file system, and
-renamed when it is complete: whoever reads meanwhile finds the old or the new, never a part. Whoever
-writes holds a lock on that folder; one that nobody holds was left by a process that was killed, and
-goes with the next write beside it.
+New files are made in a folder ``.unfinished-...`` beside the target, on the same file system, and
+renamed when complete: readers find the old or the new one, never a part. The writer locks that
+folder; an unlocked one was left by a killed process, and is removed by the next write beside it.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ else:
 T = TypeVar("T")
 
 _UNFINISHED = ".unfinished-"
-_GRACE = 60.0  # seconds in which a folder that was made is locked
+_GRACE = 60.0  # seconds within which a new folder gets locked
 
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds: who fills a disk is found and ended in less."""
@@ -38,16 +37,16 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 @contextlib.contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """Yield a path at which to make a file or folder that then takes the place of ``target``.
+    """Yield a path to make a file or folder at, which then replaces ``target``.
 
-    Missing folders above the target are made. If the block raises, the target stays as it was, and
+    Missing folders above the target are made. If the block raises, the target is unchanged, and
     nothing of the new one is left.
 
     Args:
-        target: a file, a folder, or nothing yet.
+        target: a file, a folder, or a path that does not exist yet.
 
     Yields:
-        A path of the same name, in an empty folder of its own; nothing is there yet.
+        A path with the same name, in a new empty folder, which does not exist yet.
 
     Raises:
         OSError: it can't be written, or the block has made nothing.
@@ -66,46 +65,46 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; missing folders are made."""
+    """Write a file atomically; missing folders are made."""
     with replacing(path) as made:
         made.write_bytes(content)
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text in UTF-8, whole or not at all; missing folders are made.
+    """Write a text in UTF-8 atomically; missing folders are made.
 
-    Half a surrogate pair becomes "?": no text of a submission's may stop what is written.
+    Half a surrogate pair becomes "?", so that no text in a submission prevents writing.
     """
     write_bytes(path, text.encode("utf-8", "replace"))
 
 
 def publish(pairs: Sequence[tuple[Path, Path]]) -> None:
-    """Copy files and folders to their places: all are copied before the first takes its place.
+    """Copy files and folders to their places, after all have been copied beside them.
 
     Args:
-        pairs: what was made, and where it goes.
+        pairs: what was made, and its place.
 
     Raises:
-        OSError: something can't be written; up to then, all is as it was.
+        OSError: something can't be written; then nothing has changed.
     """
     with contextlib.ExitStack() as stack:
-        for new, target in reversed(pairs):  # the stack puts the last in its place first
+        for new, target in reversed(pairs):  # the stack moves the last one first
             copy = shutil.copytree if new.is_dir() else shutil.copy
             copy(new, stack.enter_context(replacing(target)))
 
 
 def recover(target: Path) -> None:
-    """Put back what a run that was killed had just set aside to replace it, if there is such."""
+    """Restore what a killed run had just set aside to replace it, if there is anything."""
     if not target.exists() and _earlier(target).exists():
         _earlier(target).rename(target)
 
 
 def _tidy(folder: Path) -> None:
-    """Remove what processes that were killed have left here unfinished."""
+    """Remove unfinished files that killed processes have left here."""
     with os.scandir(folder) as entries:
         found = [Path(entry) for entry in entries if entry.name.startswith(_UNFINISHED)]
     for left in found:
-        with contextlib.suppress(OSError):  # it has just gone, or is another user's
+        with contextlib.suppress(OSError):  # it was just removed, or is another user's
             if time.time() - left.stat().st_mtime > _GRACE:
                 with _locked(left) as free:
                     if free:
@@ -114,7 +113,7 @@ def _tidy(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[bool]:
-    """Hold a lock on a folder, and yield whether that can be: the system ends it with a process."""
+    """Lock a folder within a block, and yield whether that worked; it ends with the process."""
     if fcntl is None:
         yield False
         return
@@ -132,7 +131,7 @@ def _locked(folder: Path) -> Iterator[bool]:
 
 def _put(made: Path, target: Path) -> None:
     if not (made.is_dir() or target.is_dir()):
-        os.replace(made, target)  # in one step, which no system has for folders with content
+        os.replace(made, target)  # not atomic, which is impossible for non-empty folders
         return
     earlier = _earlier(target)
     _remove(earlier)
@@ -154,10 +153,10 @@ def _remove(path: Path) -> None:
 
 
 def with_patience(work: Callable[[], T]) -> T:
-    """Do something that writes; where a disk is full, again, until what fills it has been ended.
+    """Do something that writes; if a disk is full, retry until what fills it has been ended.
 
     Raises:
-        OSError: the disk stays full, or something else went wrong.
+        OSError: the disk stays full, or another error occurred.
     """
     for pause in PAUSES:
         try:

@@ -1,7 +1,7 @@
-"""Zips of strangers: listed within bounds, and refused where to unpack them would do harm.
+"""Reads untrusted zips: lists them within bounds, and refuses those that are harmful to unpack.
 
-A zip can lie about sizes, hold ten million entries or a file that unpacks to a terabyte, name files
-outside of the folder that it is unpacked into, or links, or one name twice. Format: APPNOTE.TXT,
+A zip can lie about sizes, have ten million entries or a file that unpacks to a terabyte, files
+outside of the folder that it is unpacked into, links, or duplicate names. Format: APPNOTE.TXT,
 https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 """
 
@@ -51,12 +51,12 @@ DAMAGED = (
 _ENTRY = 2**22 // 5_000
 """Bytes of a zip's directory for each file that it may have: room for a name of 700 characters."""
 
-_DRIVE = re.compile("[A-Za-z]:")  # GNOME names pictures of the screen by the time, with colons
+_DRIVE = re.compile("[A-Za-z]:")  # GNOME's names for screenshots contain the time, with colons
 
 
 @dataclass(frozen=True)
 class ZipLimits:
-    """The most that a zip may hold: so many files, and so many bytes when they are unpacked."""
+    """Limits for a zip: the number of files, and their unpacked bytes."""
 
     files: int
     size: int
@@ -65,11 +65,11 @@ class ZipLimits:
 class UnsafeZipError(Exception):
     """A zip must not be unpacked.
 
-    The text goes on after the zip's name: "holds a link, a.txt; links are refused".
+    The message continues after the zip's name: "holds a link, a.txt; links are refused".
 
     Attributes:
-        outside: whether it is for a file that would be unpacked outside of its folder, as in a zip
-            that a tool of a student's made with whole paths.
+        outside: whether the reason is a file that would be unpacked outside of its folder, as in a
+            zip that a student's tool made with absolute paths.
     """
 
     def __init__(self, text: str, *, outside: bool = False) -> None:
@@ -78,14 +78,14 @@ class UnsafeZipError(Exception):
 
 
 class TooManyEntriesError(zipfile.BadZipFile):
-    """What a zip says of its files is longer than it may be, and was not read."""
+    """A zip's central directory is too long, and was not read."""
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The files in a zip by their names, with forward slashes, and the names that are there twice.
+    """The files in a zip by their names, with forward slashes, and names that occur twice.
 
-    Of a name that is there twice, the last is listed.
+    If a name occurs twice, the last file is listed.
     """
 
     files: dict[str, zipfile.ZipInfo]
@@ -93,9 +93,9 @@ class Listing:
 
 
 class _Sparing:
-    """A file that is not read in one piece when the piece is large.
+    """A file that refuses to read a large piece at once.
 
-    ``ZipFile`` reads all that a zip says of its files into memory before it looks at it.
+    ``ZipFile`` reads the whole central directory into memory before it checks it.
     """
 
     def __init__(self, stream: BinaryIO, most: int) -> None:
@@ -113,10 +113,10 @@ class _Sparing:
 
 
 def open_zip(stream: BinaryIO, limits: ZipLimits) -> zipfile.ZipFile:
-    """Open a zip, and read no more of what it says of its files than so many files need.
+    """Open a zip, reading no more of its central directory than so many files need.
 
     Raises:
-        TooManyEntriesError: it says more.
+        TooManyEntriesError: it is longer.
         DAMAGED: it is not a zip, or damaged.
     """
     file = _Sparing(stream, limits.files * _ENTRY)
@@ -130,17 +130,17 @@ def list_zip(
     limits: ZipLimits,
     ignores: Callable[[tuple[str, ...]], bool] = lambda folders: False,
 ) -> Listing:
-    """List the files in a zip, all of which can be unpacked without harm.
+    """List the files in a zip, all of which can be unpacked safely.
 
     Args:
         archive: the zip.
-        limits: the most that it may hold; sizes are those that it states itself.
-        ignores: tells by the folders that a file lies in whether it is left out: what is ignored is
-            neither measured nor refused.
+        limits: the limits; sizes are those stated in the zip.
+        ignores: says, by a file's folders, whether to ignore it; ignored files are neither counted
+            nor refused.
 
     Raises:
-        UnsafeZipError: it holds too much, a link, or a file that would be unpacked outside of its
-            folder.
+        UnsafeZipError: it contains too much, a link, or a file that would be unpacked outside of
+            its folder.
     """
     entries = archive.infolist()
     if len(entries) > limits.files:
@@ -174,7 +174,7 @@ def list_zip(
 
 
 def leads_outside(path: PurePosixPath) -> bool:
-    """Return whether a file of this path would be unpacked outside of its folder."""
+    """Return whether a file with this path would be unpacked outside of its folder."""
     return path.is_absolute() or ".." in path.parts or _DRIVE.match(str(path)) is not None
 
 
@@ -183,11 +183,11 @@ def _shown(entry: zipfile.ZipInfo) -> str:
 
 
 def open_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
-    """Open a file in a zip; reading it may give more bytes than the zip states.
+    """Open a file in a zip, which may have more bytes than the zip states.
 
     Raises:
-        NotImplementedError: it is compressed in a way that may ask for gigabytes of memory before
-            the first byte: neither stored nor deflated.
+        NotImplementedError: its compression, neither stored nor deflated, may need gigabytes of
+            memory before the first byte.
         DAMAGED: it is damaged or encrypted.
     """
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -196,7 +196,7 @@ def open_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
 
 
 def why_damaged(error: BaseException, limits: ZipLimits) -> str:
-    """Say why a zip or a file in it can't be read, in words of which none are a stranger's."""
+    """Say why a zip or a file in it can't be read, without untrusted text."""
     if isinstance(error, UnusualFileError):
         return str(error)
     if isinstance(error, OSError):

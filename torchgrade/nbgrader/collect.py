@@ -1,7 +1,7 @@
-"""``nbgrader collect`` takes what students handed in, and nothing that they only name.
+"""Makes ``nbgrader collect`` copy students' own files, and not follow their links.
 
 Students write into the exchange, and nbgrader copies from there with the instructor's rights: it
-follows a link to the hidden tests, and one file that it can't read ends the command for all.
+would follow a link to the hidden tests, and one unreadable file would end the command for all.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ _TIME, _MOST_TIME = "timestamp.txt", 1_000
 
 
 class Collect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
-    """Copies regular files; a submission that can't be copied is named, and the others go on."""
+    """Copies regular files; a submission that can't be copied is reported and skipped."""
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         """Copy a submission out of the exchange.
 
         Args:
-            src: its folder there, where the student may change it meanwhile.
+            src: its folder there, which the student may change meanwhile.
             dest: the folder to make.
-            log: nbgrader's, unused.
+            log: nbgrader's log, unused.
         """
         try:
             if self.get_size(src) > 1000 * self.coursedir.max_dir_size:
-                super().do_copy(src, dest)  # refuses it, in nbgrader's words
+                super().do_copy(src, dest)  # refuses it with nbgrader's own message
             with tempfile.TemporaryDirectory(prefix="torchgrade-collect-") as folder:
                 for name, reason in _copy_regular(src, Path(folder, "taken")):
                     self.log.warning("%s: %r is left out: %s", src, name, reason)
@@ -46,9 +46,9 @@ class Collect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
 
 
 def _copy_regular(source: str, target: Path) -> list[tuple[str, str]]:
-    """Copy all regular files below a folder, and say what was left out, and why.
+    """Copy all regular files below a folder, and report what was left out, and why.
 
-    Files are opened within an open folder: the path to it may lead elsewhere a moment later.
+    Files are opened relative to an open folder, as its path may lead elsewhere a moment later.
     """
     left_out = []
     for here, _, names, descriptor in os.fwalk(source, follow_symlinks=False):

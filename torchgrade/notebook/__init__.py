@@ -1,4 +1,4 @@
-"""Notebooks: read untrusted files, normalise and write them; the code in their cells."""
+"""Reads untrusted notebooks, normalises and writes them, and examines code in their cells."""
 
 from torchgrade.notebook.cells import Notebook, imported_names, source, without_magics
 from torchgrade.notebook.files import (

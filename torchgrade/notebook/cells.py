@@ -22,7 +22,7 @@ def source(cell: Notebook) -> str:
 
 
 def without_magics(code: str) -> str:
-    """Blank IPython's magics in the code of a cell: they are not Python."""
+    """Blank out IPython's magics in a cell's code, as they are not Python."""
     return _MAGIC.sub("", code)
 
 

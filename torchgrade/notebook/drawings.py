@@ -1,9 +1,9 @@
-"""How long a browser is at an SVG, which can be small and take hours to draw.
+"""Estimates how long a browser takes to draw an SVG, since a small one can take hours.
 
-A part that is used ten times by one that is used ten times, and so on, is drawn as often as one
-likes; a blur is as slow as its radius is large, a line of dashes as they are short, and a picture
-in it unfolds to gigabytes: the tab of who looks at it hangs. So an SVG has the elements and styles
-that plots and diagrams are made of, and no others, and what these cost is bounded.
+A part that is used ten times by one that is used ten times, and so on, is drawn any number of
+times; a blur is slow if its radius is large, a dashed line if its dashes are short, and an embedded
+picture may decompress to gigabytes: the viewer's tab hangs. So only elements and styles that plots
+and diagrams consist of are accepted, with bounded cost.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _OTHERS = {
     *("text", "tspan", "title", "desc", "image", "style"),
     *("linearGradient", "radialGradient", "stop"),
 }
-_UNSEEN = {"metadata", "namedview"}  # whatever is in them, nothing is drawn
+_UNSEEN = {"metadata", "namedview"}  # their contents are not drawn
 _STYLES = {
     *("fill", "fill-opacity", "fill-rule", "opacity", "color", "display", "visibility", "overflow"),
     *("stroke", "stroke-width", "stroke-opacity", "stroke-linejoin", "stroke-linecap"),
@@ -43,15 +43,15 @@ _STYLES = {
     *("letter-spacing", "word-spacing", "line-height", "white-space", "text-decoration"),
     *("shape-rendering", "text-rendering", "vector-effect", "pointer-events"),
 }
-_SIZES = {"width", "height", "max-width", "max-height", "background-color"}  # of an svg
+_SIZES = {"width", "height", "max-width", "max-height", "background-color"}  # children of an svg
 _LISTS = {"d", "points", "dx", "dy", "rotate"}
 _PLACES = {"x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height",
            "pathLength"}  # fmt: skip
 _SLOW = {"filter", "mask", "marker", "marker-start", "marker-mid", "marker-end", "style"}
 """Attributes that are styles, too, and none of those above; `style` is looked at by itself."""
 
-_LAYER = 20  # of what is drawn by itself first, to shine through as a whole
-_NUMBERS = 50  # characters of a path, or of the places of letters
+_LAYER = 20  # for parts that are drawn separately first, to be transparent as a whole
+_NUMBERS = 50  # characters of a path, or of letters' positions
 _LETTERS = 2
 _DASHES = 500
 _PIXELS = 1_000
@@ -59,15 +59,15 @@ _PIXELS = 1_000
 
 
 class _RefusedError(ValueError):
-    """It has what can take any time, or what can't be told."""
+    """It contains something that may take any time, or unknown."""
 
 
 def is_soon_drawn(text: str, pixels: Callable[[bytes], int | None]) -> bool:
-    """Return whether an SVG is well-formed, and drawn in a moment.
+    """Return whether an SVG is well-formed and quick to draw.
 
     Args:
-        text: of the SVG.
-        pixels: returns how many a PNG or JPEG has; None of one that is not to be shown.
+        text: the SVG's text.
+        pixels: returns the number of pixels of a PNG or JPEG; None if it must not be shown.
     """
     if "<!ENTITY" in text:
         return False
@@ -78,18 +78,18 @@ def is_soon_drawn(text: str, pixels: Callable[[bytes], int | None]) -> bool:
 
 
 def _drawn(root: ElementTree.Element, pixels: Callable[[bytes], int | None]) -> int:
-    """Count the elements, those that others name as often as these are drawn.
+    """Count the elements, including referenced ones each time that they are drawn.
 
     Raises:
-        ValueError: that can't be told.
-        RecursionError: they lie too deep in each other.
+        ValueError: that is unknown.
+        RecursionError: they are nested too deeply.
     """
     named = {name: one for one in root.iter() if (name := one.get("id"))}
     counts: dict[ElementTree.Element, int] = {}
 
     def count(one: ElementTree.Element) -> int:
         if one not in counts:
-            counts[one] = 0  # what names itself is not drawn
+            counts[one] = 0  # an element that references itself is not drawn
             parts = () if _kind(one) in _UNSEEN else (*one, *_others(one, named))
             alone = _cost(one, parts, pixels)
             counts[one] = min(_MOST + 1, alone + sum(map(count, parts)))
@@ -105,13 +105,13 @@ def _kind(one: ElementTree.Element) -> str:
 def _others(
     one: ElementTree.Element, named: Mapping[str, ElementTree.Element]
 ) -> Iterator[ElementTree.Element]:
-    """Find what an element names to be drawn with it: used, or as a pattern or what cuts it."""
+    """Find what an element references to be drawn with it: uses, patterns, clips and masks."""
     for name, value in one.attrib.items():
-        if "\\" in value:  # a name may be written so in CSS
+        if "\\" in value:  # CSS may escape a name
             raise _RefusedError(name)
         links = [(_here(value) or "") if _is_link(name) else ""]
         for here, other in _URL.findall(value):
-            if not here:  # a picture as a background, say
+            if not here:  # such as a picture as a background
                 raise _RefusedError(name)
             links.append(other)
         for link in filter(None, links):
@@ -134,7 +134,7 @@ def _cost(
     parts: Sequence[ElementTree.Element],
     pixels: Callable[[bytes], int | None],
 ) -> int:
-    """Return what an element costs without its parts, in simple ones."""
+    """Return an element's cost without its parts, in units of simple elements."""
     kind = _kind(one)
     if kind in _UNSEEN:
         return 1
@@ -155,7 +155,7 @@ def _cost(
 
 
 def _styles_of(one: ElementTree.Element) -> dict[str, str]:
-    """Return the styles of an element, by name; raise where one is not known to be quick."""
+    """Return the styles of an element, by name; raise if one is not known to be quick."""
     found = dict(_said(one.get("style", "")))
     known = _STYLES | _SIZES if _kind(one) == "svg" else _STYLES
     if unknown := [name for name in found if name not in known and not name.startswith("-inks")]:
@@ -166,7 +166,7 @@ def _styles_of(one: ElementTree.Element) -> dict[str, str]:
 
 
 def _said(css: str) -> Iterator[tuple[str, str]]:
-    """Yield names and values; what may hide one, a comment or a sign by its number, is refused."""
+    """Yield names and values; refuse what may hide one, such as comments and escapes."""
     if "/*" in css or "\\" in css:
         raise _RefusedError("style")
     for part in re.split("[;{}]", css.lower()):
@@ -176,7 +176,7 @@ def _said(css: str) -> Iterator[tuple[str, str]]:
 
 
 def _check_sheet(text: str) -> None:
-    """Raise where a style sheet has more than a few quick styles for all that it names."""
+    """Raise if a style sheet has more than a few quick styles for everything it selects."""
     if re.search(r"url|@", text):
         raise _RefusedError("style")
     for name, _ in _said(text):
@@ -185,13 +185,13 @@ def _check_sheet(text: str) -> None:
 
 
 def _of_dashes(one: ElementTree.Element, kind: str, period: float) -> int:
-    """Return what the dashes of a line cost, of which there may be millions."""
-    if kind not in _SHAPES or not period > 0:  # else all in it has them
+    """Return the cost of a line's dashes, of which there may be millions."""
+    if kind not in _SHAPES or not period > 0:  # otherwise everything in it has them
         raise _RefusedError("stroke-dasharray")
     numbers = []
     for name in (_PLACES | _LISTS) & one.attrib.keys():
         value = one.attrib[name]
-        # In a share of something, or in letters, it may have any size.
+        # Relative to something, or in letters, it may have any size.
         if name in _PLACES and (len(value) > 40 or not _LENGTH.fullmatch(value)):
             raise _RefusedError(name)
         numbers += [abs(float(number)) for number in _NUMBER.findall(value)]
@@ -200,14 +200,14 @@ def _of_dashes(one: ElementTree.Element, kind: str, period: float) -> int:
 
 def _of_picture(value: str, pixels: Callable[[bytes], int | None]) -> int:
     found = _DATA.fullmatch(value)
-    if found is None:  # of another kind, as an SVG in an SVG; from elsewhere comes none
+    if found is None:  # another type, such as an SVG in an SVG; external ones are not loaded
         if value.lstrip()[:5].lower() == "data:":
             raise _RefusedError("image")
         return 0
     try:
         count = pixels(base64.b64decode("".join(found[1].split()), validate=True))
     except binascii.Error:
-        return 0  # nothing that is shown
+        return 0  # not shown
     if count is None:
         raise _RefusedError("image")
     return count // _PIXELS

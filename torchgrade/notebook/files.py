@@ -1,4 +1,4 @@
-"""Notebook files: read with clear errors, written so that the same content has the same bytes."""
+"""Reads notebook files with clear errors, and writes them reproducibly."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from torchgrade.texts import one_line
 
 @contextlib.contextmanager
 def _no_iri_grammar() -> Iterator[None]:
-    """Have jsonschema, which nbformat imports, do without its check of IRIs.
+    """Make jsonschema, which nbformat imports, work without its check of IRIs.
 
-    Where rfc3987-syntax 1.1 is installed, as JupyterLab has it installed, jsonschema 4.26 imports
-    it, and it builds a parser for them on import: four seconds, for what no notebook's schema has.
+    If rfc3987-syntax 1.1 is installed, as by JupyterLab, jsonschema 4.26 imports it, which builds a
+    parser for them: four seconds, for something that no notebook's schema uses.
     """
     name = "rfc3987_syntax"
     if name in sys.modules:
@@ -57,7 +57,7 @@ _KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "na
 
 
 class NotebookError(Exception):
-    """A file is not a notebook that can be read; the text says why."""
+    """A file is not a readable notebook; the message says why."""
 
 
 _OTHERS = {
@@ -71,10 +71,10 @@ _MERGED = re.compile(rb"^<{7} ", re.MULTILINE)
 
 
 def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Notebook:
-    """Read a notebook of any nbformat version as version 4, without its outputs.
+    """Read a notebook of any nbformat version as version 4, without outputs.
 
     Raises:
-        NotebookError: with a sentence that says what is wrong with the file.
+        NotebookError: says in a sentence what is wrong with the file.
     """
     try:
         content = read_bounded(path, max_bytes, follow=True)
@@ -87,11 +87,11 @@ def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Notebook:
 
 
 def loads(content: bytes, name: str) -> Notebook:
-    """Read a notebook as :func:`read` does, from the content of a file.
+    """Read a notebook like :func:`read`, from the content of a file.
 
     Args:
-        content: of the file.
-        name: of the file, for messages.
+        content: the file's content.
+        name: the file's name, for messages.
     """
     name = one_line(name, 80)
     if not content.strip():
@@ -117,15 +117,15 @@ def loads(content: bytes, name: str) -> Notebook:
 
 def text_of(content: bytes) -> str:
     """Decode the content of a notebook's file; raises ``UnicodeDecodeError``."""
-    # Windows' editors save in UTF-16 what they call Unicode, and put a mark before it.
+    # Windows' editors save as "Unicode" in UTF-16, with a byte order mark.
     marks = (BOM_UTF16_LE, BOM_UTF16_BE)
     return content.decode("utf-16" if content.startswith(marks) else "utf-8-sig")
 
 
 def normalise(notebook: Notebook) -> Notebook:
-    """Return a copy with stable cell ids, no outputs, and no metadata that an editor left behind.
+    """Return a copy with stable cell ids, without outputs and editors' metadata.
 
-    An id is the hash of a cell's place and source, since otter gives new cells random ones.
+    An id is the hash of a cell's position and source, since otter gives new cells random ones.
     """
     result = nbformat.v4.new_notebook()
     result.metadata = nbformat.from_dict(
@@ -157,13 +157,13 @@ def write(notebook: Notebook, path: Path) -> None:
     """Write a notebook with sorted keys and a newline at the end.
 
     Raises:
-        nbformat.ValidationError: it is not a valid one.
+        nbformat.ValidationError: it is not a valid notebook.
     """
     nbformat.validate(notebook)
     write_valid(notebook, path)
 
 
 def write_valid(notebook: Notebook, path: Path) -> None:
-    """Write a notebook as :func:`write` does, without validating it: it is known to be valid."""
+    """Write a notebook like :func:`write`, without validation, if it is known to be valid."""
     text = json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""What keeps ``otter assign`` from reading a source notebook that opens in JupyterLab."""
+"""Explains why ``otter assign`` can't read a source notebook that opens in JupyterLab."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 
 def why_not_otters(content: bytes) -> str:
-    """Return why plain otter can't read a notebook that can be read here; empty if it can.
+    """Say why plain otter can't read a notebook that can be read here; empty if it can.
 
     Args:
-        content: of the file.
+        content: the file's content.
     """
     if content.startswith(BOM_UTF8):
         return "it begins with a byte-order mark"

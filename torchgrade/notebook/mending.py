@@ -1,9 +1,9 @@
-"""A notebook, made anew of what a file says, by rules that need neither trust nor much time.
+"""Rebuilds a valid notebook from an untrusted file, in bounded time.
 
-Jupyter opens much that its schema forbids, and a validator takes its time to say so: quadratic in
-the number of faults, in a message as long as the notebook. So nothing is validated here. What a
-grader needs of a notebook is copied into a valid one, within bounds; the rest is left out: outputs,
-counts, states of widgets, and keys that have another type than they should.
+Jupyter opens much that its schema forbids, and validation takes time quadratic in the number of
+faults, with a message as long as the notebook. So nothing is validated here. What a grader needs is
+copied into a valid notebook, within bounds; the rest is left out: outputs, execution counts,
+widgets' states, and keys with a wrong type.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["MOST_TEXT", "NotebookFormError", "Parts", "mended", "parsed"]
 
 
 class Parts(NamedTuple):
-    """How many objects and lists begin in a file's JSON, and how many commas are in it."""
+    """The number of objects, lists and commas in a file's JSON."""
 
     opened: int
     commas: int
@@ -32,16 +32,16 @@ _CELLS, _NODES, _DEEPEST = 10_000, 200_000, 30
 MOST_TEXT = 32 * 2**20
 """Characters of all sources, metadata and attachments."""
 
-_STRING = re.compile('"[^"]*"?')  # in a text from which escaped quotes were taken out
+_STRING = re.compile('"[^"]*"?')  # in a text without escaped quotes
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LONE = re.compile("[\ud800-\udfff]")
-_MOST_DIGITS = 4_000  # of a whole number: Python reads at most 4,300
+_MOST_DIGITS = 4_000  # digits of an integer: Python reads at most 4,300
 _TAG = 200
 _OLD_TYPES = {"code": "code", "raw": "raw", "heading": "markdown", "html": "markdown"}
 
 
 class NotebookFormError(ValueError):
-    """A file is not a notebook that can be read; the text says why, in words of ours."""
+    """A file is not a readable notebook; the message says why, without text from the file."""
 
 
 def parsed(text: str, most: Parts = _MOST_PARTS) -> Any:
@@ -49,7 +49,7 @@ def parsed(text: str, most: Parts = _MOST_PARTS) -> Any:
 
     Args:
         text: the JSON.
-        most: parts that it may have; what is inside of a string does not count.
+        most: the most parts that it may have, not counting contents of strings.
 
     Raises:
         NotebookFormError: it is too deep or has too many parts.
@@ -70,14 +70,14 @@ def _loaded(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError:
         raise
-    except ValueError:  # a number of more digits than Python reads
+    except ValueError:  # a number with more digits than Python reads
         return json.loads(text, parse_int=_integer)
 
 
 def _has_too_many_parts(text: str, most: Parts) -> bool:
     """Return whether JSON has more parts than that, without parsing it.
 
-    Strings are not looked into: what a notebook prints may have any number of commas.
+    Contents of strings are skipped, as a notebook's output may have any number of commas.
     """
     if text.count("{") + text.count("[") <= most.opened and text.count(",") <= most.commas:
         return False
@@ -98,10 +98,10 @@ def _integer(digits: str) -> int:
 
 
 def mended(data: Any) -> dict[str, Any]:
-    """Return a valid notebook of nbformat 4 made of parsed JSON, without outputs.
+    """Return a valid notebook of nbformat 4 from parsed JSON, without outputs.
 
     Raises:
-        NotebookFormError: it is not a notebook of any version, or larger than one may be.
+        NotebookFormError: it is not a notebook of any version, or too large.
     """
     if not isinstance(data, dict):
         raise NotebookFormError("expected an object")
@@ -129,14 +129,14 @@ def _cells(data: dict[str, Any], major: int) -> Iterator[Any]:
 
 
 class _Copy:
-    """Copies parts of a notebook, within bounds for all of them together."""
+    """Copies parts of a notebook, within bounds for all parts together."""
 
     def __init__(self) -> None:
         self._nodes, self._text = _NODES, MOST_TEXT
         self._ids: set[str] = set()
 
     def cell(self, cell: Any, number: int, *, old: bool, with_id: bool) -> dict[str, Any]:
-        """Copy a cell, with an id of its own where the version has them."""
+        """Copy a cell, with a unique id if the version has ids."""
         if not isinstance(cell, dict):
             raise NotebookFormError(f"cell {number} is not one")
         kind = cell.get("cell_type")
@@ -145,7 +145,7 @@ class _Copy:
         if not isinstance(kind, str):
             raise NotebookFormError(f"cell {number} has no type")
         if kind not in ("code", "markdown", "raw"):
-            kind = "raw"  # as JupyterLab shows it
+            kind = "raw"  # as shown by JupyterLab
         content = cell.get("input") if old and kind == "code" else cell.get("source")
         source = self._source(content, number)
         if old and cell.get("cell_type") == "heading":
@@ -167,8 +167,8 @@ class _Copy:
     def notebook_metadata(self, metadata: Any) -> dict[str, Any]:
         """Copy the metadata of the notebook.
 
-        The kernel is a matter of the machine that it came from, often incomplete; and the states of
-        widgets are outputs.
+        The kernel depends on the student's machine, and is often incomplete; widgets' states are
+        outputs.
         """
         known: dict[str, Callable[[Any], bool]] = {
             "language_info": lambda v: isinstance(v, dict) and isinstance(v.get("name"), str),
@@ -211,7 +211,7 @@ class _Copy:
             content = "".join(content)
         if not isinstance(content, str):
             raise NotebookFormError(f"the source of cell {number} is no text")
-        return self._whole(content.replace("\r\n", "\n"))  # Python reads both as one
+        return self._whole(content.replace("\r\n", "\n"))  # Python reads both as a line feed
 
     def _id(self, found: Any, number: int, source: str) -> str:
         if not (isinstance(found, str) and _ID.fullmatch(found)) or found in self._ids:
@@ -246,7 +246,7 @@ class _Copy:
 
 
 def _fits(key: str, value: Any, kind: str) -> bool:
-    """Return whether a key of a cell's metadata has the type that Jupyter's schema gives it."""
+    """Return whether a key of a cell's metadata has the type in Jupyter's schema."""
     if key == "tags":
         return isinstance(value, list)
     if key == "name":
@@ -268,7 +268,7 @@ def _fits(key: str, value: Any, kind: str) -> bool:
 
 
 def _attachments(value: Any) -> dict[str, Any]:
-    """Keep pictures that were put into a cell: name -> kind -> content."""
+    """Return pictures attached to a cell: name -> type -> content."""
     if not isinstance(value, dict):
         return {}
     return {

@@ -1,6 +1,6 @@
-"""The pictures in a notebook as it was handed in: drawn by its cells, or put into them.
+"""The pictures in a submitted notebook: drawn by its cells, or attached to them.
 
-Whoever shows them shows them as pictures alone: an SVG in an ``img`` runs no script.
+They are only shown as images: an SVG in an ``img`` runs no scripts.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _MOST_BYTES, _MOST_OF_CELL, _MOST_PIXELS = 2 * 2**20, 6, 40_000_000
 """Of one picture, pictures of one cell, and pixels that a browser is asked to unfold."""
 
-_MOST_SCANS = 24  # of a JPEG that gets sharper as it comes: cameras and libraries make some ten
-_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the markers of a frame's size
+_MOST_SCANS = 24  # scans of a progressive JPEG: cameras and libraries make about ten
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # markers of a frame header
 
 
 def pictures_of(content: bytes) -> dict[int, tuple[Picture, ...]]:
-    """List the pictures of a notebook's cells, counted from 1; what is odd or too large is none.
+    """List the pictures of a notebook's cells, counted from 1, without odd or too large ones.
 
     Args:
-        content: of the file, of any version of nbformat from 4 on.
+        content: the file's content, of any nbformat version from 4 on.
     """
     if b"image/" not in content:
         return {}
@@ -63,7 +63,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _chosen(bundle: Mapping[str, Any]) -> Picture | None:
-    """Take one form of a picture that comes in several."""
+    """Choose one format of a picture that has several."""
     for kind, check in _KINDS.items():
         text = bundle.get(kind)
         if isinstance(text, list) and all(isinstance(line, str) for line in text):
@@ -86,7 +86,7 @@ def _svg(text: str) -> bytes | None:
 
 
 def _pixels(raw: bytes) -> int | None:
-    """Count the pixels of a PNG or JPEG; None if there are too many, or nobody can tell."""
+    """Count the pixels of a PNG or JPEG; None if there are too many, or if unknown."""
     if len(raw) > _MOST_BYTES:
         return None
     try:
@@ -97,7 +97,7 @@ def _pixels(raw: bytes) -> int | None:
 
 
 def _size_of_png(raw: bytes) -> tuple[int, int]:
-    """Return width and height (https://www.w3.org/TR/png-3/); it must not move."""
+    """Return width and height (https://www.w3.org/TR/png-3/) of a PNG without animation."""
     at = len(_PNG)
     while (kind := raw[at + 4 : at + 8]) not in (b"IDAT", b""):
         if kind == b"acTL":
@@ -108,14 +108,14 @@ def _size_of_png(raw: bytes) -> tuple[int, int]:
 
 
 def _size_of_jpeg(raw: bytes) -> tuple[int, int]:
-    """Return width and height (ITU-T T.81, B.1); it must not be drawn over and over."""
+    """Return width and height (ITU-T T.81, B.1) of a JPEG without too many scans."""
     if not raw.startswith(_JPEG) or raw.count(b"\xff\xda") > _MOST_SCANS:
         raise ValueError("no JPEG, or of too many scans")
     at, sizes = 2, []
     while raw[at + 1] != 0xDA:
         if raw[at] != 0xFF:
             raise ValueError("no marker")
-        if raw[at + 1] == 0xFF:  # a filling byte
+        if raw[at + 1] == 0xFF:  # a fill byte
             at += 1
             continue
         if raw[at + 1] in _FRAMES:

@@ -1,4 +1,4 @@
-"""What otter leaves in the cells of a release, by which answers are found in what comes back."""
+"""The marks that otter leaves in a release's cells, by which answers are found in submissions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mends grades: what changed between two runs and why, points by hand, the same grade again."""
+"""Compares two runs, explains differences, overrides points, and reproduces grades."""
 
 from torchgrade.regrade.causes import Cause
 from torchgrade.regrade.comparison import Change, Comparison, QuestionChange, compare

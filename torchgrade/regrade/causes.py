@@ -1,8 +1,8 @@
-"""Why a question is graded otherwise than before: what of all that decides is another now.
+"""Finds why a question is graded differently than before: what has changed that decides grades.
 
-Receipts say of both grades what they were made by. What decides by itself (the submission, the
-tests, a person) is named first; packages and machines differ often and seldom matter, so they are
-named where nothing else is left.
+Receipts say what both grades were made with. Decisive causes (the submission, the tests, a person)
+are named first; packages and machines often differ and seldom matter, so they are only named if
+there is no other cause.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Cause:
-    """One thing that differs; ``text`` is a clause for staff."""
+    """A difference; ``text`` is a clause for staff."""
 
     kind: Kind
     text: str
 
 
 def receipt_for(grade: Grade, question: str) -> Receipt | None:
-    """Return the receipt of a question; None for one of an earlier torchgrade."""
+    """Return a question's receipt; None if an earlier torchgrade graded it."""
     return next((one for one in grade.receipts if question in one.tests), None)
 
 
 def causes_between(before: Grade, now: Grade, question: str) -> tuple[Cause, ...]:
-    """List what may be why a question is graded otherwise; one at least.
+    """List possible causes for a question's different grade, at least one.
 
     Args:
         before: a grade.
@@ -68,7 +68,7 @@ def causes_between(before: Grade, now: Grade, question: str) -> tuple[Cause, ...
 
 
 def environment_between(before: Receipt | None, now: Receipt | None) -> tuple[Cause, ...]:
-    """List which versions, packages and machines are others now."""
+    """List the versions, packages and machines that have changed."""
     if before is None or now is None:
         return ()
     texts = [
@@ -106,7 +106,7 @@ def _hand(question: QuestionGrade) -> Cause:
 
 
 def _of_tests(before: Grade, now: Grade, olds: QuestionGrade, news: QuestionGrade) -> list[Cause]:
-    """List what of the autograder is another one, by receipts or, without them, by seeds."""
+    """List what has changed in the autograder, by receipts or, without them, by seeds."""
     one, other = (receipt_for(grade, olds.name) for grade in (before, now))
     if one is None or other is None:
         differ = olds.seed != news.seed and before.digest == now.digest

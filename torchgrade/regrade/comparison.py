@@ -1,4 +1,4 @@
-"""Two runs compared: who went up or down, in which question and case, and what did it."""
+"""Compares two runs: who went up or down, in which question and case, and why."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TOLERANCE = 1e-6
 
 @dataclass(frozen=True)
 class CaseChange:
-    """A test case that ended otherwise; None where it is new, or gone."""
+    """A test case with a different result; None if it is new or gone."""
 
     test: str
     before: CaseGrade | None
@@ -38,7 +38,7 @@ class CaseChange:
 
     @property
     def either(self) -> CaseGrade:
-        """The case as it is now, or was."""
+        """The case in the new grade, or else in the old one."""
         case = self.now or self.before
         assert case is not None
         return case
@@ -46,9 +46,9 @@ class CaseChange:
 
 @dataclass(frozen=True)
 class QuestionChange:
-    """A question whose points or cases are others now; None where it is new, or gone.
+    """A question with different points or cases; None if it is new or gone.
 
-    ``causes`` say what may have done it. A written answer that people mark has no cases.
+    ``causes`` are the possible causes. A manually graded question has no cases.
     """
 
     name: str
@@ -59,13 +59,13 @@ class QuestionChange:
 
     @property
     def points(self) -> float:
-        """The points by which it went up, below zero where it went down."""
+        """The difference in points, negative if it went down."""
         return (self.now or 0.0) - (self.before or 0.0)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One student's two grades, and the questions that differ."""
+    """A student's two grades, and the questions that differ."""
 
     before: Grade
     now: Grade
@@ -73,12 +73,12 @@ class Change:
 
     @property
     def points(self) -> float:
-        """The points by which what counts went up; all of it where there was, or is, none."""
+        """The difference of the scores that count, with 0 for a missing one."""
         return round((self.now.final or 0.0) - (self.before.final or 0.0), 6)
 
     @property
     def direction(self) -> Direction:
-        """Up or down; a score that is no longer there went down, one that is new went up."""
+        """Up or down; a score that is gone went down, a new one went up."""
         before, now = self.before.final, self.now.final
         if before is None or now is None:
             return "same" if before is now else "up" if before is None else "down"
@@ -93,7 +93,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All students of two runs: in both, in the new one alone, in the old one alone."""
+    """All students of two runs: in both, only in the new one, only in the old one."""
 
     old: GradedRun
     run: GradedRun
@@ -103,7 +103,7 @@ class Comparison:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Those who differ: who went down first, the most first, then up, then the others."""
+        """The changes: first those who went down, the largest first, then up, then the others."""
         order = {"down": 0, "up": 1, "same": 2}
         found = [pair for pair in self.pairs if not pair.is_none]
         return tuple(
@@ -111,7 +111,7 @@ class Comparison:
         )
 
     def those(self, direction: Direction) -> list[Change]:
-        """List who went up, down, or neither although something differs."""
+        """List those who went up, down, or neither although something differs."""
         return [change for change in self.changes if change.direction == direction]
 
     @property
@@ -122,7 +122,7 @@ class Comparison:
 
     @cached_property
     def by_question(self) -> Mapping[str, Sequence[tuple[Change, QuestionChange]]]:
-        """The name of each question that differs for somebody -> for whom, in the lab's order."""
+        """The name of each question that differs for somebody -> changes, in the lab's order."""
         found = defaultdict(list)
         for change in self.changes:
             for question in change.questions:
@@ -132,13 +132,13 @@ class Comparison:
 
     @property
     def headings(self) -> Mapping[str, str]:
-        """The name of each question -> what people call it, as far as the runs say that."""
+        """The name of each question -> its name for people, as far as the runs have it."""
         manifests = [one.manifest for one in (self.run, self.old) if one.manifest]
         return {name: text for one in reversed(manifests) for name, text in one.headings.items()}
 
     @cached_property
     def environment(self) -> tuple[str, ...]:
-        """Say which versions, packages and machines differ, of any question of anybody."""
+        """Return the versions, packages and machines that differ for any question."""
         found = (
             cause.text
             for pair in self.pairs
@@ -152,8 +152,8 @@ class Comparison:
 def compare(old: GradedRun, new: GradedRun) -> Comparison:
     """Compare two runs of one lab.
 
-    Submissions belong together by their names; those that are left, by the hash of what was handed
-    in, then by the student's id.
+    Submissions are matched by their names; the rest by the hash of the submission, then by the
+    student's id.
 
     Args:
         old: the earlier run.
@@ -194,7 +194,7 @@ def _paired(
 
 
 def _unique(grades: Iterable[Grade], key: Callable[[Grade], object]) -> dict[object, Grade]:
-    """Return the grades that have a key which no other one has, by that."""
+    """Return the grades with a unique key, by that key."""
     found: dict[object, list[Grade]] = defaultdict(list)
     for grade in grades:
         found[key(grade)].append(grade)
@@ -205,13 +205,13 @@ def _unique(grades: Iterable[Grade], key: Callable[[Grade], object]) -> dict[obj
 def questions_changed(
     before: Grade, now: Grade, old_tests: Mapping[str, str], new_tests: Mapping[str, str]
 ) -> tuple[QuestionChange, ...]:
-    """Return the questions of a grade that end otherwise in another one of the same student.
+    """Return the questions with different results in two grades of a student.
 
     Args:
         before: the earlier grade.
-        now: the later one; where either has no scores, there are no questions to compare.
-        old_tests: the names of the earlier one's cases -> those of their functions, if known.
-        new_tests: the same of the later one.
+        now: the later grade; if either has no scores, there are no questions to compare.
+        old_tests: the names of the earlier grade's cases -> those of their functions, if known.
+        new_tests: the same for the later grade.
     """
     return tuple(_questions(before, now, old_tests, new_tests))
 
@@ -249,9 +249,9 @@ def _cases(
     old_tests: Mapping[str, str],
     new_tests: Mapping[str, str],
 ) -> Iterator[CaseChange]:
-    """Yield the cases that differ; they belong together by the names of their test functions.
+    """Yield the cases that differ, matched by the names of their test functions.
 
-    otter calls them by their numbers, which a case before them shifts.
+    otter names cases by their numbers, which an additional earlier case shifts.
     """
     sides = [
         [(tests.get(case.name, ""), case) for case in (question.cases if question else ())]

@@ -1,4 +1,4 @@
-"""The difference of the tests, or of what comes with them, that changed grades: unified diffs."""
+"""Unified diffs of the tests, or their files, that changed grades."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LINES = 400
 
 @dataclass(frozen=True)
 class TextDifference:
-    """How a text was changed: the lines of a unified diff; ``why`` there are none, if so."""
+    """How a text has changed: the lines of a unified diff, or ``why`` there are none."""
 
     name: str
     before: str = ""
@@ -29,7 +29,7 @@ class TextDifference:
 
 @dataclass(frozen=True)
 class Differences:
-    """What was changed in tests, by question, and in files that come with the autograder."""
+    """Changes in tests, by question, and in the autograder's files."""
 
     tests: Mapping[str, tuple[TextDifference, ...]]
     files: tuple[TextDifference, ...] = ()
@@ -38,12 +38,12 @@ class Differences:
 def differences_of(
     comparison: Comparison, olds: Sequence[Source], news: Sequence[Source]
 ) -> Differences:
-    """Return what was changed of all that changed grades, as far as it is at hand.
+    """Return the changes in everything that changed grades, as far as available.
 
     Args:
-        comparison: of two runs.
-        olds: where the tests of the old run may be, in the order in which they are asked.
-        news: the same of the new run.
+        comparison: the comparison of two runs.
+        olds: sources for the tests of the old run, in the order in which they are searched.
+        news: the same for the new run.
     """
     found = {}
     for name, changes in comparison.by_question.items():
@@ -91,7 +91,7 @@ def _find(question: str, digest: str, sources: Sequence[Source]) -> Text | None:
 
 
 def _of_files(olds: Sequence[Source], news: Sequence[Source]) -> list[TextDifference]:
-    """Compare files that come with the autograders, where both are there."""
+    """Compare the autograders' files, if both are available."""
     both = [next((s for s in side if isinstance(s, OfBundle)), None) for side in (olds, news)]
     if both[0] is None or both[1] is None:
         return []

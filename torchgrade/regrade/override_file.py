@@ -1,4 +1,4 @@
-"""overrides.csv: points that people gave in place of those of tests, as they wrote them down."""
+"""Reads overrides.csv: points that people gave in place of those of tests."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ _LONGEST = 2_000
 
 @dataclass(frozen=True)
 class OverrideRow:
-    """One row: of whom, what was given, why, and by whom. ``row`` counts from 1, as editors do.
+    """A row: for whom, what was given, why, and by whom. ``row`` counts from 1, as in editors.
 
     Args:
         row: the line of the file at which the row begins.
         student: a submission's name, or a student's name, id or address.
-        question: its name.
+        question: the question's name.
         points: the new points of the question.
-        reason: for the student to read.
-        who: gave them, for staff.
+        reason: the reason, for the student to read.
+        who: the person who gave them, for staff.
     """
 
     row: int
@@ -61,11 +61,11 @@ class OverrideRow:
 
 
 def in_words(path: Path, problems: Sequence[tuple[int, str, str]]) -> str:
-    """Say what is wrong with a file: the row and the column of each problem, and what to do.
+    """Describe the problems of a file: row, column, and what to do.
 
     Args:
         path: the file.
-        problems: row, column (or nothing), and what is wrong there.
+        problems: row, column (or empty), and what is wrong there.
     """
     lines = [
         f"row {row}, {column}: {what}" if column else f"row {row}: {what}"
@@ -76,12 +76,13 @@ def in_words(path: Path, problems: Sequence[tuple[int, str, str]]) -> str:
 
 
 def read_overrides(path: Path) -> tuple[OverrideRow, ...]:
-    """Read the file: five columns by their names, in any order, apart by commas, ``;`` or tabs.
+    """Read the file: five named columns, in any order, separated by commas, ``;`` or tabs.
 
-    Empty lines are passed over. A file with its header alone takes all overrides back.
+    Empty lines are ignored. A file with only a header removes all overrides.
 
     Raises:
-        AuthorError: it can't be read, or a row is not right: each problem with row and column.
+        AuthorError: it can't be read, or a row is invalid; the message names row and column of each
+            problem.
     """
     numbered = _rows(path, text_of(read_table(path, _MOST)))
     if not numbered:
@@ -119,7 +120,7 @@ def read_overrides(path: Path) -> tuple[OverrideRow, ...]:
 
 
 def _rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
-    """Read the table, each row with the line at which it begins."""
+    """Read the table, each row with its first line."""
     head = text.partition("\n")[0]
     separator = max(",;\t", key=head.count)
     read = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -157,7 +158,7 @@ def _places(path: Path, header: Sequence[str]) -> dict[str, int]:
 
 
 def _problems(row: Mapping[str, str]) -> dict[str, str]:
-    """Say what is wrong with a row by itself, by column."""
+    """Describe what is wrong with a single row, by column."""
     asked = {
         "student": "whose points these are: a submission's name, or a student's name, id or email",
         "question": "the name of a question",
@@ -178,18 +179,18 @@ def _number(text: str) -> bool:
 
 
 def find_overrides(named: Path | None, out: Path, earlier: Path | None = None) -> Path | None:
-    """Return the file of overrides that counts for a run; None if there is none.
+    """Return the file of overrides for a run; None if there is none.
 
-    It is the one that is named, else that beside the grades, else that beside the earlier grades
-    which are mended.
+    It is the named one, else the one beside the grades, else the one beside the earlier grades that
+    are being regraded.
 
     Args:
-        named: on the command line.
-        out: where the grades of the run go.
-        earlier: where those lie that it mends.
+        named: the file named on the command line.
+        out: the output folder of the run.
+        earlier: the folder of the earlier grades.
 
     Raises:
-        AuthorError: one is named, and another lies beside the grades.
+        AuthorError: one is named, and a different one is beside the grades.
     """
     beside = out / OVERRIDES
     if named is None:
@@ -203,13 +204,13 @@ def find_overrides(named: Path | None, out: Path, earlier: Path | None = None) -
 
 
 def overrides_of_all(runs: Sequence[Path]) -> bytes | None:
-    """Return the file that goes with the grades of runs which are put together; None: no run's has.
+    """Return the file of overrides for merged runs; None if no run has one.
 
     Args:
         runs: their folders.
 
     Raises:
-        AuthorError: two of the runs have files that say something else.
+        AuthorError: two of the runs have different files.
     """
     found = [path for run in runs if (path := run / OVERRIDES).is_file()]
     for path in found[1:]:

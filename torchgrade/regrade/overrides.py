@@ -1,7 +1,7 @@
-"""Points that people gave in place of those of tests, put into grades and taken out again.
+"""Applies points that people gave in place of those of tests, and removes them again.
 
-A grade keeps both. What is graded anew is graded without them, and they are put in last, so that
-each regrade has them and none has to know of them.
+A grade keeps both. Regrading ignores overrides, which are applied last, so every regrade has them,
+and none has to handle them.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ _TOLERANCE = 1e-9
 
 @dataclass(frozen=True)
 class Overrides:
-    """The rows of a file, by submission and question; none where there is no file."""
+    """The rows of a file, by submission and question; none if there is no file."""
 
     rows: Mapping[tuple[str, str], OverrideRow] = field(default_factory=dict)
 
     def on(self, grade: Grade, manifest: Manifest) -> Grade:
-        """Return a grade with these points in it, and those of the tests beside them.
+        """Return a grade with these points, keeping those of the tests.
 
         Args:
-            grade: as it was graded; one without scores stays as it is.
-            manifest: of the autograder that made it.
+            grade: the grade as tests made it; one without scores is not changed.
+            manifest: the manifest of the autograder that made it.
         """
         rows = {q: row for (name, q), row in self.rows.items() if name == grade.submission}
         if not rows or grade.status != "graded":
@@ -44,7 +44,7 @@ class Overrides:
         return replace(_totalled(grade, manifest, changed), graded=grade.score)
 
     def not_on(self, grades: Iterable[Grade]) -> list[str]:
-        """Say of which rows nothing came, since there are no scores to change."""
+        """Describe the rows without effect, since there are no scores to change."""
         status = {grade.submission: grade.status for grade in grades}
         return [
             f"row {row.row} of the overrides changes nothing: {name} "
@@ -58,15 +58,15 @@ class Overrides:
 def overrides_of(
     path: Path, manifest: Manifest, submissions: Iterable[Submission | Grade]
 ) -> Overrides:
-    """Read a file of overrides, and find whose each row is.
+    """Read a file of overrides, and find the submission of each row.
 
     Args:
         path: the file.
         manifest: the questions, with their points.
-        submissions: all that are graded, or have been, and those that are graded elsewhere.
+        submissions: all submissions, graded now, earlier or elsewhere.
 
     Raises:
-        AuthorError: the file is not right; each problem is named by row and column.
+        AuthorError: the file is invalid; the message names row and column of each problem.
     """
     found = _Finder(submissions)
     known = {question.name: question for question in manifest.questions}
@@ -97,7 +97,7 @@ def overrides_of(
 
 
 def as_graded(grade: Grade, manifest: Manifest) -> Grade:
-    """Return a grade as its tests gave it, without what people changed."""
+    """Return a grade as its tests made it, without overrides."""
     if not grade.overridden_questions:
         return grade
     questions = tuple(_unchanged(question) for question in grade.questions)
@@ -128,7 +128,7 @@ def _totalled(grade: Grade, manifest: Manifest, questions: tuple[QuestionGrade, 
 
 
 class _Finder:
-    """Finds the submissions that a word of the column `student` means."""
+    """Finds the submissions that a text in the column `student` means."""
 
     def __init__(self, submissions: Iterable[Submission | Grade]) -> None:
         self._names: set[str] = set()
@@ -142,11 +142,11 @@ class _Finder:
                     self._people[word.casefold()].add((name, who))
 
     def find(self, word: str) -> tuple[list[str], str]:
-        """Return the names of the submissions, and why there are none, if so.
+        """Return the names of the submissions, or the reason why there are none.
 
-        All attempts of one student are hers; a word that means two students means nobody.
+        All attempts of one student match; a text that means two students matches nobody.
         """
-        for name in (word, word.removeprefix("'")):  # the sign by which a spreadsheet is stopped
+        for name in (word, word.removeprefix("'")):  # it stops spreadsheets
             if name in self._names:
                 return [name], ""
         found = self._people.get(word.casefold(), set())

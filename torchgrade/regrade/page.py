@@ -1,4 +1,4 @@
-"""A comparison as a page for staff."""
+"""Renders a comparison as a page for staff."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["comparison_page"]
 
 
 def comparison_page(comparison: Comparison, differences: Differences) -> str:
-    """Return the page: totals, each question with what was changed of it, and all students."""
+    """Return the page: totals, each question with its changes, and all students."""
     return (
         templates()
         .get_template("compare.html")

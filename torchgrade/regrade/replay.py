@@ -1,4 +1,4 @@
-"""The same grade made again: what of its receipt is not here, or what came of it now."""
+"""Reproduces a grade: what of its receipt is not available, or the result now."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _FILE = "grade.json"
 
 @dataclass(frozen=True)
 class Replayed:
-    """What came of a grade that was made again.
+    """The result of reproducing a grade.
 
-    ``status`` says how it ended where that is another end than before, ``questions`` are those that
-    differ, ``messages`` is how many tests say something else although they end as before, and
-    ``environment`` which versions and machines are others now.
+    ``status`` is the new status, if it differs, ``questions`` are those that differ, ``messages``
+    is how many tests have another message but the same result, and ``environment`` are the versions
+    and machines that have changed.
     """
 
     status: str
@@ -43,10 +43,10 @@ class Replayed:
 
 
 def read_receipts(path: Path) -> list[Grade]:
-    """Read the grades that are to be made again.
+    """Read the grades to reproduce.
 
     Args:
-        path: a file grade.json, the folder that it lies in, or the --out folder of a run.
+        path: a file grade.json, its folder, or the --out folder of a run.
 
     Raises:
         AuthorError: there are none, or they can't be read.
@@ -66,11 +66,11 @@ def read_receipts(path: Path) -> list[Grade]:
 
 
 def not_here(grade: Grade, here: Receipt) -> tuple[str, ...]:
-    """List what decided about a grade and is another here: then it can't be made again.
+    """List what decided about a grade but differs here, so that it can't be reproduced.
 
     Args:
-        grade: with its receipts.
-        here: by what it would be made now.
+        grade: the grade, with its receipts.
+        here: the receipt that it would get now.
     """
     if not grade.receipts:
         return ("it has no receipt: an earlier torchgrade graded it",)
@@ -108,15 +108,15 @@ def _others(made: Receipt, here: Receipt) -> list[str]:
 
 
 def replayed(grade: Grade, again: Grade, manifest: Manifest) -> Replayed:
-    """Compare a grade with the one that was made again, case by case.
+    """Compare a grade with the reproduced one, case by case.
 
-    What people changed by hand, and what lateness costs, which no submission tells, are no part of
-    it. Nor is what tests said, which is only counted.
+    Overrides and late penalties, which don't depend on the submission, are ignored. Different
+    messages of tests are only counted.
 
     Args:
-        grade: as it is stored.
-        again: made now of the same submission, with the same tests.
-        manifest: of the autograder.
+        grade: the stored grade.
+        again: the new grade of the same submission, with the same tests.
+        manifest: the autograder's manifest.
     """
     graded = replace(as_graded(grade, manifest), lateness=None)
     status = ""
@@ -141,7 +141,7 @@ def _why(grade: Grade) -> str:
 
 
 def _other_words(graded: Grade, again: Grade) -> int:
-    """Count the tests that end as before and say something else; what was never shown is none."""
+    """Count the tests with the same result and another message, if messages are known."""
     said = {case.name: case for question in again.questions for case in question.cases}
     return sum(
         case.name in said

@@ -1,4 +1,4 @@
-"""A run as it lies on the disk, to be compared with another."""
+"""Reads a run from disk, to compare it with another."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GRADES, _RUN = "grades.json", "run.json"
 
 @dataclass(frozen=True)
 class GradedRun:
-    """The grades of a run; its manifest, where it lies beside them, names tests and headings."""
+    """The grades of a run; its manifest, if it is beside them, has names of tests and headings."""
 
     path: Path
     batch: Batch

@@ -1,4 +1,4 @@
-"""A comparison in words: the sentences that the terminal and the page have in common."""
+"""Describes a comparison in sentences, for both the terminal and the page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Moved", "moved_of", "totals_of", "ways_of", "where_of"]
 
 @dataclass(frozen=True)
 class Moved:
-    """What became of one question: for how many it went up and down, why, and by which cases."""
+    """The changes of a question: for how many it went up and down, why, and by which cases."""
 
     name: str
     heading: str
@@ -28,7 +28,7 @@ class Moved:
 
 
 def totals_of(comparison: Comparison) -> list[str]:
-    """Say how many went where, and what became of the mean."""
+    """Say how many went up and down, and how the mean changed."""
     up, down, moved = (len(comparison.those(where)) for where in ("up", "down", "same"))
     same = len(comparison.pairs) - up - down - moved
     said = [
@@ -54,7 +54,7 @@ def _most(grades: Sequence[Grade]) -> str:
 
 
 def moved_of(comparison: Comparison) -> list[Moved]:
-    """Say of each question that changed for somebody, how."""
+    """Describe each question that changed for somebody."""
     found = []
     for name, changes in comparison.by_question.items():
         questions = [question for _, question in changes]
@@ -76,13 +76,13 @@ def moved_of(comparison: Comparison) -> list[Moved]:
 
 
 def _cases(questions: Sequence[QuestionChange]) -> list[str]:
-    """Say how many times each case ended how, the most frequent first."""
+    """Say how often each case changed in which way, the most frequent first."""
     ways = Counter((_named(case), _way(case)) for one in questions for case in one.cases)
     return [f"{name}: {count} {way}" for (name, way), count in ways.most_common()]
 
 
 def ways_of(question: QuestionChange) -> list[str]:
-    """Say how the cases of a question ended, each by itself; its points, where none differs."""
+    """Describe the changes of a question's cases or, if none differs, of its points."""
     if question.cases:
         return [f"{_named(case)}: {_way(case)}" for case in question.cases]
     before, now = (
@@ -106,7 +106,7 @@ def _way(change: CaseChange) -> str:
 
 
 def where_of(change: Change, *, tests: bool = True) -> str:
-    """Say in which questions a student's points changed, and, if asked for, by which tests."""
+    """Say in which questions a student's points changed and, if requested, by which tests."""
     if change.before.status != change.now.status:
         return f"{change.before.status} before, {change.now.status} now"
     parts = []

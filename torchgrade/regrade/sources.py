@@ -1,7 +1,7 @@
-"""The text of tests as they were for a grade: from autograders, or from the course's git history.
+"""Finds the text of tests behind a grade, in autograders or in the course's git history.
 
-Receipts name a test file by its hash alone. So a text is only shown where it has that hash: it is
-what graded, or nothing.
+Receipts only have a test file's hash. So a text is only shown if it has that hash and is what
+graded.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ class Text:
 
 
 class Source(ABC):
-    """Where texts of tests may be found."""
+    """A source for texts of tests."""
 
     @abstractmethod
     def find(self, question: str, digest: str) -> Text | None:
-        """Return the test file of a question that has this hash, if it is here."""
+        """Return the test file of a question with this hash, if available."""
 
 
 @dataclass(frozen=True)
 class OfBundle(Source):
-    """An autograder, opened; ``name`` is what its user calls it."""
+    """An opened autograder; ``name`` is the user's name for it."""
 
     bundle: Bundle
     name: str
@@ -59,10 +59,10 @@ class OfBundle(Source):
 
 
 class History(Source):
-    """What a course has committed of the autograder of a lab, and what lies there now.
+    """A lab's autograder in the course's git history, and its current files.
 
     Args:
-        course: the course's folder; it need not be one, nor in git.
+        course: the course's folder, which need not be one, nor in git.
         lab: the lab's name.
     """
 
@@ -71,7 +71,7 @@ class History(Source):
         self._known: dict[str, list[str]] = {}
 
     def find(self, question: str, digest: str) -> Text | None:
-        """See :class:`Source`; the file as it is now comes first, then the newest commit."""
+        """See :class:`Source`; the current file comes first, then the newest commit."""
         name = f"{self._tests}/{question}.py"
         with contextlib.suppress(OSError):
             content = (self._course / name).read_bytes()
@@ -91,7 +91,7 @@ class History(Source):
         return self._known[name]
 
     def _git(self, *words: str) -> bytes:
-        """Ask git; nothing where there is no git, no repository, or no answer in time."""
+        """Run git; empty if there is no git, no repository, or no answer in time."""
         if not self._is_there:
             return b""
         return self._run(words)
@@ -114,15 +114,15 @@ def _text(content: bytes, where: str) -> Text:
 
 @contextlib.contextmanager
 def from_autograder(path: Path) -> Iterator[OfBundle]:
-    """Open an autograder as a source; raises AuthorError where it is none."""
+    """Open an autograder as a source; raises AuthorError if it is not one."""
     with open_bundle(path) as bundle:
         yield OfBundle(bundle, path.name)
 
 
 def files_of(bundle: Bundle) -> Mapping[str, str]:
-    """Return the files that come with an autograder, but for tests: their names and texts.
+    """Return an autograder's files except tests: their names and texts.
 
-    What is no text, or is long, is there as its hash.
+    Binary or long files are represented by their hash.
     """
     found: dict[str, str] = {}
     for folder in (bundle.support_files, bundle.private_files):

@@ -1,4 +1,4 @@
-"""A comparison as a table for spreadsheets: one row for each case that ended otherwise."""
+"""Makes a table of a comparison for spreadsheets: a row for each case with a different result."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _HEADER = (
 
 
 def comparison_csv(comparison: Comparison) -> str:
-    """Return all that differs: for each student a row a case, or a question, or the status.
+    """Return all differences: for each student a row per case, or question, or the status.
 
-    Who is new or gone has a row without a question. ``change`` is up, down, same, new or gone, and
-    says of the whole score where it went.
+    A student who is new or gone has a row without a question. ``change`` is up, down, same, new or
+    gone, for the whole score.
     """
     rows = [row for change in comparison.changes for row in _rows(change)]
     rows += [_alone(grade, "new", now=grade.final) for grade in comparison.new]

@@ -1,4 +1,4 @@
-"""``lab.toml``: its form, and the only place that reads it, for graders and students alike."""
+"""The schema of ``lab.toml``, and its only reader, for graders and students alike."""
 
 from torchgrade.settings.lab import (
     DATASETS,

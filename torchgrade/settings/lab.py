@@ -1,4 +1,4 @@
-"""``lab.toml``: its form, and the only place that reads it, for graders and students alike."""
+"""The schema of ``lab.toml``, and its only reader, for graders and students alike."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ Natural = Annotated[int, Meta(ge=1, le=10**9)]
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A table of ``lab.toml``: a key that is none of its own is an error."""
+    """A table of ``lab.toml``, where unknown keys are errors."""
 
 
 class Data(_Table, frozen=True):
@@ -171,7 +171,8 @@ def read_settings(path: Path) -> LabSettings:
     """Read a ``lab.toml``.
 
     Raises:
-        AuthorError: it is wrong: which key, what was expected and what was found.
+        AuthorError: it is invalid; the message says which key, what was expected and what was
+            found.
         GraderError: there is no such file.
     """
     try:
@@ -189,15 +190,15 @@ def read_settings(path: Path) -> LabSettings:
 
 
 def _with_checked_data(settings: LabSettings, data: Data) -> LabSettings:
-    """Check what the form alone does not say of ``[data]``, and fill in what may be left out."""
+    """Check what the schema does not say about ``[data]``, and fill in defaults."""
     stand_ins = STAND_INS if data.dataset in WITH_FILES else (data.dataset,)
     if data.dataset not in DATASETS:
-        from torchgrade.plugins import registered_names  # not for every `torchgrade --help`
+        from torchgrade.plugins import registered_names  # not needed for every `torchgrade --help`
 
         others = registered_names("torchgrade.datasets")
         if data.dataset not in others:
             raise _wrong("data.dataset", data.dataset, (*DATASETS, *others))
-    # A data set that is always there needs no other to stand in for it.
+    # A data set that is always available needs no stand-in.
     offline = data.offline or (data.dataset if data.dataset in stand_ins else "")
     if offline not in stand_ins:
         raise _wrong("data.offline", data.offline, stand_ins)

@@ -1,7 +1,7 @@
-"""``[late]`` of lab.toml: until when a lab may be handed in, and what it costs to hand in later.
+"""``[late]`` of lab.toml: a lab's deadline, and the penalty for late submissions.
 
-It is the course's own, and of one term: a release and an autograder are made without it, so that a
-new date changes neither.
+It belongs to a course and a term: releases and autograders are made without it, so that a new date
+changes neither.
 """
 
 from __future__ import annotations
@@ -66,25 +66,25 @@ class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     @property
     def zone(self) -> tzinfo:
-        """The time zone of dates that say none."""
+        """The time zone of dates without one."""
         return ZoneInfo(self.timezone) if self.timezone else self.due.tzinfo or timezone.utc
 
     @property
     def moment(self) -> datetime:
-        """Until when it may be handed in, in UTC."""
+        """The deadline, in UTC."""
         return instant(self.due, self.zone)
 
     @property
     def forgiven(self) -> timedelta:
-        """How long after that nothing is lost."""
+        """The grace period after the deadline."""
         return duration(self.grace)
 
 
 def duration(text: str) -> timedelta:
-    """Read a duration, such as 15m, 2h or 1.5d: a day is 24 hours.
+    """Parse a duration, such as 15m, 2h or 1.5d; a day is 24 hours.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is not a duration.
     """
     found = _DURATION.fullmatch(text.strip())
     if found is None:
@@ -93,14 +93,14 @@ def duration(text: str) -> timedelta:
 
 
 def instant(local: datetime, zone: tzinfo) -> datetime:
-    """Return a date and time in UTC; where clocks are put back it may come twice: the later one.
+    """Return a date and time in UTC; the later one if it occurs twice because clocks are put back.
 
     Args:
-        local: as somebody wrote it.
-        zone: where it is meant, if it does not say so itself.
+        local: the date and time as written.
+        zone: its time zone, if it does not have one.
 
     Raises:
-        ValueError: clocks are put forward, and there is no such time on that day.
+        ValueError: there is no such time on that day, as clocks are put forward.
     """
     if local.tzinfo is not None:
         return local.astimezone(timezone.utc)
@@ -114,7 +114,7 @@ def instant(local: datetime, zone: tzinfo) -> datetime:
 
 
 def check_late(late: Late) -> None:
-    """Check what the form alone does not say of ``[late]``; raises ``FormError``."""
+    """Check what the schema does not say about ``[late]``; raises ``FormError``."""
     try:
         zone = ZoneInfo(late.timezone) if late.timezone else None
     except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
@@ -137,7 +137,7 @@ def check_late(late: Late) -> None:
 
 
 class _Only(msgspec.Struct, frozen=True):
-    """A file of which ``[late]`` alone is asked for, such as a lab.toml."""
+    """A file of which only ``[late]`` is read, such as a lab.toml."""
 
     late: Late
 
@@ -146,7 +146,7 @@ def read_late(path: Path) -> Late:
     """Read the table ``[late]`` of a file.
 
     Raises:
-        AuthorError: it can't be read, has none, or one that is wrong.
+        AuthorError: it can't be read, or its table is missing or invalid.
     """
     try:
         found = parse_toml(path)
@@ -160,10 +160,10 @@ def read_late(path: Path) -> Late:
 
 
 def without_late(text: str) -> str:
-    """Return the text of a lab.toml without its table ``[late]``, with all else as it was.
+    """Return the text of a lab.toml without its table ``[late]``, otherwise unchanged.
 
     Raises:
-        AuthorError: it is written in another form than a table of its own.
+        AuthorError: it is not written as a separate table.
     """
     kept, inside = [], False
     for line in text.splitlines(keepends=True):

@@ -1,4 +1,4 @@
-"""Files in TOML."""
+"""Parses TOML files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def parse_toml(path: Path) -> dict[str, object]:
     """
     try:
         parsed: dict[str, object] = msgspec.toml.decode(path.read_bytes())
-    except (ValueError, RecursionError) as error:  # a DecodeError is a ValueError, as is
-        # what Python says of a number with thousands of digits
+    # A DecodeError is a ValueError, and so is an error about a number with thousands of digits.
+    except (ValueError, RecursionError) as error:
         raise AuthorError(f"{path} is not a TOML file: {error}") from None
     return parsed

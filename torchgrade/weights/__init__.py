@@ -1,6 +1,6 @@
-"""Trained weights out of a notebook and into a grader: safetensors, and nothing else.
+"""Takes trained weights from a notebook to a grader, only as safetensors.
 
-A pickle (what ``torch.save`` writes) runs code when it is read, so it is never read here.
+Reading a pickle (the format of ``torch.save``) runs code, so it is never read here.
 """
 
 from torchgrade.weights.files import WeightsError, load_weights, save_weights

@@ -1,7 +1,7 @@
-"""Write and read one file of weights.
+"""Writes and reads files of weights.
 
-A file is judged by its header, whose length is bounded by what the model needs, before any of its
-numbers are read. Format: https://huggingface.co/docs/safetensors
+A file is checked by its header, whose length is bounded by what the model needs, before its numbers
+are read. Format: https://huggingface.co/docs/safetensors
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["SUFFIX", "WeightsError", "load_weights", "save_weights"]
 
 SUFFIX = ".safetensors"
 
-# Generous: an entry is a name, a dtype, a shape and two offsets, most often 100 bytes.
+# Generous: an entry is a name, a dtype, a shape and two offsets, about 100 bytes.
 _HEADER_BYTES, _HEADER_BYTES_PER_TENSOR = 2**16, 2**10
 _DTYPES = {
     "F64": torch.float64,
@@ -44,13 +44,13 @@ _NAMES_IN_A_MESSAGE = 5
 
 
 class WeightsError(SubmissionError, ValueError):
-    """Weights can't be written, or not be used with this model; the message is for a student."""
+    """Weights can't be written, or not used with this model; the message is for students."""
 
 
 class _Spec(NamedTuple):
-    """What a header says about a tensor."""
+    """A header's entry for a tensor."""
 
-    dtype: torch.dtype | str  # a str if it is none of ours
+    dtype: torch.dtype | str  # a str if it is an unknown one
     shape: tuple[int, ...]
 
 
@@ -63,19 +63,20 @@ def save_weights(
 ) -> None:
     """Write all parameters and buffers of a model to a .safetensors file.
 
-    The file appears in one step, so an interrupted call leaves the last good one. Tensors that
+    The file is written atomically, so an interrupted call leaves the last good one. Tensors that
     share memory are written once for each of their names. The model is not changed.
 
     Args:
-        model: what to write, on any device.
-        path: ends in .safetensors; missing folders are made.
-        dataset: what the model was trained on, "mnist" say. Written into the file.
-        notes: what else the file says about itself, {"p_drop": 0.2} say, each as its text. A test
-            finds it in what ``load_weights`` returns.
+        model: the model, on any device.
+        path: the file, which must end in .safetensors; missing folders are made.
+        dataset: the data set that the model was trained on, such as "mnist"; it is written into the
+            file.
+        notes: more metadata for the file, such as {"p_drop": 0.2}, each stored as text. Tests find
+            them in what ``load_weights`` returns.
 
     Raises:
-        WeightsError: another ending; NaN or infinity among the weights; there are no weights yet,
-            in a lazy layer that has seen no input; or notes named "dataset" or "torchgrade".
+        WeightsError: the path has another suffix; weights contain NaN or infinity; a lazy layer
+            that has seen no input has no weights yet; or notes are named "dataset" or "torchgrade".
     """
     from safetensors.torch import save
 
@@ -94,26 +95,26 @@ def save_weights(
         for name, tensor in _state(model).items()
     }
     _check_finite(tensors, "the model")
-    # Not save_file, whose files only their owner can read: a grader has another uid.
+    # Not save_file, whose files only their owner can read, while a grader has another uid.
     write_bytes(path, save(tensors, said))
 
 
 def load_weights(model: nn.Module, path: str | Path) -> dict[str, str]:
-    """Load the weights of a .safetensors file into a model, after checking all of the file.
+    """Load the weights of a .safetensors file into a model, after checking the whole file.
 
     Args:
-        model: gets the weights, on the device where it is. Unchanged if the file is wrong, unless
-            only the model itself, in another process, knows that two of its names are one tensor.
-        path: what ``save_weights`` wrote.
+        model: the model, on any device. It is unchanged if the file is invalid, unless only the
+            model itself, in another process, knows that two of its names are one tensor.
+        path: a file written by ``save_weights``.
 
     Returns:
-        What the file says about itself: {"dataset": ..., "torchgrade": ...} and the notes, all as
-        texts. A student may have written anything there.
+        The file's metadata: {"dataset": ..., "torchgrade": ...} and the notes, all as texts. A
+        student may have written anything there.
 
     Raises:
-        FileNotFoundError: no such file.
-        WeightsError: not safetensors; names, shapes, dtypes or size are not those of the model;
-            or NaN or infinity are in it.
+        FileNotFoundError: there is no such file.
+        WeightsError: it is not safetensors; names, shapes, dtypes or size are not those of the
+            model; or it contains NaN or infinity.
     """
     from safetensors import SafetensorError
     from safetensors.torch import load
@@ -139,7 +140,7 @@ def load_weights(model: nn.Module, path: str | Path) -> dict[str, str]:
         tensors = load(content)
     except (SafetensorError, ValueError, KeyError, AssertionError) as error:
         raise _damaged(path, _printable(str(error))) from None
-    # Once more: the header was read by two parsers, which may differ about odd JSON.
+    # Again, since the header was read by two parsers, which may differ on odd JSON.
     _check_same(_specs(tensors), needed, path)
     _check_finite(tensors, str(path))
     _check_shared(tensors, state, path)
@@ -171,7 +172,7 @@ def _read_header(file: BinaryIO, path: Path, tensors: int) -> Header:
     if start[8:] != b"{":
         line = f'torchgrade.save_weights(model, "{path.with_suffix(SUFFIX)}", dataset=...)'
         why = f"is not a {SUFFIX} file"
-        if start.startswith((b"PK", b"\x80")):  # how a zip of torch.save and a pickle begin
+        if start.startswith((b"PK", b"\x80")):  # of a torch.save zip, of a pickle
             why = "was written by torch.save or pickle; such a file can run code when it is read"
         raise WeightsError(f"{path} {why}. Write it with: {line}")
     file.seek(0)
@@ -182,7 +183,7 @@ def _read_header(file: BinaryIO, path: Path, tensors: int) -> Header:
 
 
 def _check_same(found: Mapping[str, _Spec], needed: Mapping[str, _Spec], path: Path) -> None:
-    """Raise WeightsError unless names, shapes and dtypes are the same; name every difference."""
+    """Raise WeightsError, with every difference, unless names, shapes and dtypes are the same."""
     both = [name for name in needed if name in found]
     differences = {
         "missing": [name for name in needed if name not in found],
@@ -227,9 +228,9 @@ def _check_shared(
 def _check_taken(
     tensors: Mapping[str, torch.Tensor], state: Mapping[str, torch.Tensor], path: Path
 ) -> None:
-    """Raise WeightsError unless the model now has what the file has.
+    """Raise WeightsError unless the model now has the file's weights.
 
-    Of a model in another process come copies, which do not tell what shares memory.
+    A model in another process returns copies, which don't show what shares memory.
     """
     for name, tensor in tensors.items():
         if name not in state or not torch.equal(state[name].detach().cpu(), tensor):
@@ -252,7 +253,7 @@ def _dtype(spec: _Spec) -> str:
 
 
 def _printable(text: str) -> str:
-    """Return text of a student's file so that it can stand in a message."""
+    """Return text of a student's file in a form that is safe for messages."""
     return ascii(text[:80])[1:-1]
 
 

@@ -1,4 +1,4 @@
-"""Which file of weights a student hands in, whether it is there, and into the model with it."""
+"""Finds a student's file of weights, and loads it into the model."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PICKLES = (".pt", ".pth", ".pkl", ".pickle", ".bin", ".ckpt")
 
 
 class _Choice(Protocol):
-    """What is used here of ``torchgrade.datasets.Choice``; rooms do not import each other."""
+    """The part of ``torchgrade.datasets.Choice`` that is used here, without importing that room."""
 
     @property
     def name(self) -> str: ...
@@ -31,25 +31,25 @@ class _Choice(Protocol):
 def load_handed_in(
     model: nn.Module, lab: str, choice: _Choice, folder: str | Path = _FOLDER
 ) -> Path:
-    """Load the weights that a student handed in for the data set which is used here.
+    """Load the weights that a student handed in for the data set that is used here.
 
-    They are ``<folder>/<lab>_<data set>.safetensors``, or lie under that name in the working
-    folder, where Gradescope puts single files.
+    They are in ``<folder>/<lab>_<data set>.safetensors``, or in the working folder under that name,
+    where Gradescope puts single files.
 
     Args:
-        model: gets the weights.
-        lab: the lab's name, "mnist_cnn" say.
-        choice: from ``torchgrade.datasets.for_lab``.
-        folder: where the weights lie.
+        model: the model that gets the weights.
+        lab: the lab's name, such as "mnist_cnn".
+        choice: the result of ``torchgrade.datasets.for_lab``.
+        folder: the folder of the weights.
 
     Returns:
         The file that was loaded.
 
     Raises:
-        ToldError: what the student must mend: no such file, or its content is wrong. An
-            AssertionError.
-        GraderError: the weights were trained on the data set that the lab wants, and this machine
-            only has the one that stands in. That is no fault of the student.
+        ToldError: the student must fix something: the file is missing, or its content is wrong. It
+            is an AssertionError.
+        GraderError: the weights were trained on the lab's own data set, and this machine only has
+            the stand-in, which is not the student's fault.
     """
     folder = Path(folder)
     name = f"{lab}_{choice.name}{SUFFIX}"
@@ -57,7 +57,7 @@ def load_handed_in(
     if path is None:
         wanted = _where(folder, f"{lab}_{choice.wanted}{SUFFIX}")
         if choice.stands_in and wanted is not None:
-            _load(model, wanted, choice.wanted)  # empty, or of another model: that can be said
+            _load(model, wanted, choice.wanted)  # empty, or for another model
             raise GraderError(
                 f"{wanted} can't be graded here: this machine has no {choice.wanted}, only "
                 f"{choice.name}, which stands in for it"
@@ -83,7 +83,7 @@ def _load(model: nn.Module, path: Path, dataset: str) -> None:
 
 
 def _not_judged(path: Path) -> str:
-    """Return what the student of a hidden test may read: no word of the file's own is in it."""
+    """Return what the student may read of a hidden test, without any text from the file."""
     return (
         f"The weights could not be judged: weights/{path.name} can't be loaded into your model, or "
         "was trained on other data. Load it in a cell with torchgrade.load_weights, which says why."
@@ -93,11 +93,12 @@ def _not_judged(path: Path) -> str:
 def missing(lab_toml: str | Path = "lab.toml") -> list[str]:
     """Return what an export of the lab would lack, a sentence each; empty if nothing.
 
-    Looks beside lab.toml for all that its ``hand_in`` names. A folder "weights" must hold weights
-    that were trained on the lab's own data set, not on the one that stands in.
+    This looks beside lab.toml for everything in its ``hand_in``. A folder "weights" must contain
+    weights that were trained on the lab's own data set, not on the stand-in.
 
     Raises:
-        AuthorError: lab.toml is wrong: which key, what was expected and what was found.
+        AuthorError: lab.toml is invalid; the message says which key, what was expected and what was
+            found.
         GraderError: there is no lab.toml.
     """
     lab_toml = Path(lab_toml)
@@ -108,7 +109,7 @@ def missing(lab_toml: str | Path = "lab.toml") -> list[str]:
         if name == _FOLDER and settings.data:
             wanted = settings.data.dataset
             if not any(path.glob(f"*_{wanted}{SUFFIX}")):
-                # The lab is the notebook beside lab.toml; with several one can't tell.
+                # The lab is the notebook beside lab.toml; it is unknown if there are several.
                 labs = [book.stem for book in lab_toml.parent.glob("*.ipynb")]
                 title = labs[0] if len(labs) == 1 else "<lab>"
                 lacks.append(_hand_in(path, f"{title}_{wanted}{SUFFIX}", wanted))
@@ -123,7 +124,7 @@ def _where(folder: Path, name: str) -> Path | None:
 
 
 def _hand_in(folder: Path, name: str, dataset: str) -> str:
-    """Return what a student must do to hand in this file, in view of what is there instead."""
+    """Say what a student must do to hand in this file, given what is there instead."""
     file = f"{folder.name}/{name}"
     line = f'torchgrade.save_weights(model, "{file}", dataset="{dataset}")'
     there = sorted(folder.iterdir()) if folder.is_dir() else []

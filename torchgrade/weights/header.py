@@ -1,4 +1,4 @@
-"""The header of a .safetensors file, read within bounds that the file can't move.
+"""Reads the header of a .safetensors file, within bounds that the file can't influence.
 
 Format: https://huggingface.co/docs/safetensors
 """
@@ -17,14 +17,13 @@ _Shape = Annotated[tuple[_Size, ...], msgspec.Meta(max_length=64)]
 
 
 class HeaderError(ValueError):
-    """A file has no header of this format; the text says why, and repeats nothing of the file."""
+    """A file has no valid header; the message says why, without text from the file."""
 
 
 class Entry(NamedTuple):
-    """One tensor: its name, the format's name of its dtype, its shape, and its bytes in the file.
+    """A tensor: its name, the format's name for its dtype, its shape, and its bytes in the file.
 
-    The latter are ``start`` up to ``end``, counted from the begin of the file. The file may be
-    shorter.
+    The bytes are those from ``start`` up to ``end`` in the file, which may be shorter.
     """
 
     name: str
@@ -35,7 +34,7 @@ class Entry(NamedTuple):
 
 
 class Header(NamedTuple):
-    """All that stands before the numbers, which takes ``size`` bytes."""
+    """Everything before the numbers; it has ``size`` bytes."""
 
     entries: tuple[Entry, ...]
     metadata: dict[str, str]
@@ -49,14 +48,14 @@ class _Tensor(msgspec.Struct):
 
 
 def read_header(file: BinaryIO, most: int) -> Header:
-    """Read a header from the begin of a file.
+    """Read the header at the beginning of a file.
 
     Args:
-        file: at its begin.
-        most: bytes that the header may have.
+        file: the file, at its beginning.
+        most: the most bytes that the header may have.
 
     Raises:
-        HeaderError: it is larger, or no header.
+        HeaderError: it is larger, or not a header.
         OSError: the file can't be read.
     """
     length = int.from_bytes(file.read(8), "little")

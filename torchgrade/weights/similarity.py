@@ -1,7 +1,7 @@
-"""A few numbers that stand for a file of weights, to tell whether two files hold the same.
+"""Sketches of files of weights: a few numbers that show whether two files have the same weights.
 
-No model is at hand here, and the file is a stranger's: it is read by its header and NumPy alone,
-piece by piece, within bounds that the file cannot move.
+There is no model here, and the file is untrusted: it is read by its header with NumPy, piece by
+piece, within bounds that the file can't influence.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ SIZE = 4096
 0.022; near 1 it is 1 - cosine that has it, as a share of itself."""
 
 _HEADER_BYTES = 2**20
-_PIECE = 2**20  # numbers at once
+_PIECE = 2**20  # numbers read at once
 _FLOATS = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2"}
 _SIZES = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2, "C64": 8, "I64": 8, "U64": 8, "I32": 4}
 _SIZES |= {"U32": 4, "I16": 2, "U16": 2, "I8": 1, "U8": 1, "BOOL": 1}
 
 
 class Sketch(NamedTuple):
-    """What is kept of a file of weights.
+    """The sketch of a file of weights.
 
     ``digest`` is a hash of names, dtypes, shapes and numbers, not of metadata. ``shapes`` are those
-    of the matrices and filters, of which ``values`` are made, SIZE numbers of unit length together:
-    biases, factors of batch norm and running statistics are much the same in each training. There
-    are no values where there are no such tensors, or NaN or infinity in them.
+    of the matrices and filters, from which ``values`` are computed, a vector of SIZE numbers with
+    norm 1: biases, factors of batch norm and running statistics are similar in every training.
+    There are no values without such tensors, or if they contain NaN or infinity.
     """
 
     digest: str
@@ -47,7 +47,7 @@ class Sketch(NamedTuple):
 
 
 def sketch_of(path: Path) -> Sketch | None:
-    """Return a hash and a sketch of a .safetensors file; None if it is no such file.
+    """Return the sketch of a .safetensors file; None if it is not such a file.
 
     Each number goes, with a random sign, into one of SIZE sums (a count sketch: Charikar, Chen and
     Farach-Colton, 2002, doi:10.1007/3-540-45465-9_59). Signs and places are the same for all files.
@@ -63,7 +63,7 @@ def sketch_of(path: Path) -> Sketch | None:
 
 
 def _tensors(file: BinaryIO) -> list[Entry] | None:
-    """Read a header; None unless its tensors fill the file without gap or overlap."""
+    """Read a header; None unless its tensors fill the file without gaps or overlaps."""
     try:
         header = read_header(file, _HEADER_BYTES)
     except HeaderError:
@@ -93,7 +93,7 @@ def _sketch(file: BinaryIO, tensors: list[Entry]) -> Sketch | None:
         while left:
             piece = file.read(min(left, _PIECE * _SIZES[entry.dtype]))
             if not piece:
-                return None  # it shrank meanwhile
+                return None  # the file shrank meanwhile
             left -= len(piece)
             digest.update(piece)
             if matrix:
@@ -116,6 +116,6 @@ def _numbers(piece: bytes, dtype: str) -> np.ndarray[Any, np.dtype[np.float64]]:
 
 
 def _natural(entry: Entry) -> list[tuple[int, str]]:
-    """Sort "2.weight" before "10.weight", as they stand in a model."""
+    """Sort "2.weight" before "10.weight", as in a model."""
     parts = re.split(r"(\d{1,9})", entry.name)
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]

@@ -18,21 +18,21 @@ __all__ = ["collect_files", "copy_given", "given_folders", "names_below"]
 
 MAX_FILES = 2_000
 MAX_BYTES = 512 * 2**20
-_MAX_DEPTH = 40  # folders in folders; each holds a descriptor while it is read
+_MAX_DEPTH = 40  # nested folders, each of which needs a descriptor while it is read
 _BLOCK = 2**20
-_TICK = 20_000_000  # nanoseconds within which two changes may have one time
+_TICK = 20_000_000  # nanoseconds within which two changes may have the same time
 
 
 def collect_files(player: Path, own: Path, given: tuple[Path, ...] = ()) -> None:
     """Copy regular files below `player`, if they are new, to `own`.
 
-    What has the name of a file below `given` is left out: tests read the autograder's own files,
+    Files with the name of one below `given` are left out: tests read the autograder's own files,
     whatever the code under test writes, and whenever.
 
-    The player is a stranger's: links, pipes, devices and files of somebody else's that it gave a
-    second name are left out, and sizes are bounded. Each file and folder is opened once, in a
-    folder that is open already, and looked at through its descriptor: nothing that is exchanged
-    meanwhile, a folder on the way to it neither, leads out.
+    The player is untrusted: links, pipes, devices and hard links to others' files are left out, and
+    sizes are bounded. Each file and folder is opened once, relative to an open folder, and examined
+    through its descriptor: so nothing that is exchanged meanwhile, such as a folder on the path,
+    leads outside.
     """
     with _opened(str(player), None) as folder:
         if folder is not None:
@@ -42,19 +42,19 @@ def collect_files(player: Path, own: Path, given: tuple[Path, ...] = ()) -> None
 
 
 def given_folders(bundle: Path) -> tuple[Path, ...]:
-    """Return the folders of an autograder's files: those that all see, those for tests alone."""
+    """Return the folders of an autograder's files: for everybody, and only for tests."""
     return bundle / "files", bundle / "private"
 
 
 def copy_given(given: Path, own: Path) -> None:
-    """Copy what the autograder gives."""
+    """Copy the autograder's files."""
     if given.is_dir():
         with_patience(partial(shutil.copytree, given, own, dirs_exist_ok=True))
 
 
 @lru_cache
 def names_below(given: tuple[Path, ...]) -> frozenset[str]:
-    """List the files below folders; in small letters, as some file systems do not tell cases."""
+    """List the files below folders, in lower case, as some file systems ignore case."""
     return frozenset(
         path.relative_to(folder).as_posix().casefold()
         for folder in given
@@ -65,15 +65,15 @@ def names_below(given: tuple[Path, ...]) -> frozenset[str]:
 
 @dataclass
 class FolderCopy:
-    """What may still be copied."""
+    """Copies files within limits, which it counts down."""
 
     files: int  # and folders
     room: int  # bytes
-    spared: frozenset[str]  # names of files that are not
+    spared: frozenset[str]  # names of files not to copy
     owner: int  # of those that are
 
     def folder(self, fd: int, target: Path, depth: int, within: str = "") -> None:
-        """Copy what is in an open folder, `within` which all names are."""
+        """Copy the contents of an open folder, whose relative path is `within`."""
         with os.scandir(fd) as entries:
             for entry in entries:
                 self.files -= 1
@@ -90,14 +90,15 @@ class FolderCopy:
                         try:
                             with_patience(partial(self.copy_file, child, info, target, entry.name))
                         except OSError as error:
-                            # A folder where the lab has a file, a path too long: tests do without.
-                            if is_full(error):  # not to wait for room once for each file
+                            # A folder where the lab has a file, or a path that is too long: tests
+                            # don't get it.
+                            if is_full(error):  # so as not to wait for space again for each file
                                 self.files = 0
                     elif stat.S_ISDIR(info.st_mode) and depth and _is_read(entry.name):
                         self.folder(child, target / entry.name, depth - 1, f"{name}/")
 
     def copy_file(self, fd: int, info: os.stat_result, folder: Path, name: str) -> None:
-        """Copy an open file, unless it is too large, or as it was when it was copied last."""
+        """Copy an open file, unless it is too large, or unchanged since it was last copied."""
         mine = folder / name
         if info.st_size > self.room:
             return
@@ -112,21 +113,21 @@ class FolderCopy:
                 left -= len(block)
                 copy.write(block)
         self.room = max(left, 0)
-        if left < 0:  # it grew while it was read: that took its time, too
+        if left < 0:  # it grew while it was read, which also took time
             mine.unlink()
 
 
 def _is_read(folder: str) -> bool:
-    """Whether tests may look for files in a folder of this name.
+    """Return whether tests may read files in a folder with this name.
 
-    What Python keeps compiled would be run in place of the autograder's own modules.
+    Python's cached bytecode would be run in place of the autograder's own modules.
     """
     return folder[0] != "." and folder != "__pycache__"
 
 
 @contextlib.contextmanager
 def _opened(name: str, folder: int | None) -> Iterator[int | None]:
-    """Open what has a name in an open folder, but no link; None where that can't be."""
+    """Open a name in an open folder, unless it is a link; None if that fails."""
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
         fd = os.open(name, flags, dir_fd=folder)

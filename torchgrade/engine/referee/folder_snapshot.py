@@ -1,4 +1,4 @@
-"""Puts folders back as they were, so that what is tried next finds nothing of what came before."""
+"""Restores folders, so that the next variant finds nothing left by earlier ones."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ __all__ = ["FolderSnapshot"]
 
 
 class FolderSnapshot:
-    """Copies of folders at one moment.
+    """Copies of folders at a moment.
 
-    A folder itself stays the same one, since processes work in it, and so do files that have not
-    changed, since they may be open.
+    Folders themselves are kept, since they are processes' working folders, and so are unchanged
+    files, since they may be open.
 
     Args:
-        folders: what to keep, each with a name of its own.
-        place: where the copies go; made, and must not be there yet.
+        folders: the folders, each with a unique name.
+        place: the folder for the copies, which must not exist yet.
     """
 
     def __init__(self, folders: list[Path], place: Path) -> None:
@@ -27,7 +27,7 @@ class FolderSnapshot:
             shutil.copytree(folder, copy, symlinks=True)
 
     def restore(self) -> None:
-        """Put all folders back as they were."""
+        """Restore all folders."""
         for folder, copy in self._copies:
             for path in sorted(folder.rglob("*"), reverse=True):
                 if _kind(path) == _kind(copy / path.relative_to(folder)):
@@ -57,7 +57,7 @@ def _kind(path: Path) -> str:
 
 
 def _mark(path: Path) -> tuple[int, int] | None:
-    """Return what differs between two contents: size and time of change."""
+    """Return what distinguishes two contents: size and modification time."""
     try:
         status = path.lstat()
     except OSError:
