@@ -1,4 +1,4 @@
-"""Pages and a real JupyterLab in a real browser, for tests and pictures: any Chromium there is.
+"""Opens pages and a real JupyterLab in a real browser, any Chromium, for tests and screenshots.
 
 python tools/browser.py    # installs one where there is none
 """
@@ -45,14 +45,14 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def _found() -> str:
-    """Return the browser of this machine, or the one that `playwright install chromium` made."""
+    """Return this machine's browser, or the one installed by `playwright install chromium`."""
     there = next(filter(None, map(shutil.which, _NAMES)), None)
     made = Path(_PLAYWRIGHTS).expanduser().glob("chromium-*/*/chrome")
     return there or next(map(str, sorted(made)), "")
 
 
 CHROMIUM = _found()
-"""The browser that there is; empty if there is none."""
+"""The browser's path; empty if there is none."""
 
 _MODULES = ("playwright", "axe_playwright_python", "jupyterlab")
 
@@ -67,15 +67,15 @@ def _why_not() -> str:
 WHY_SKIPPED = _why_not()
 """Why no test can run in a browser here; empty if it can."""
 
-_PATIENCE = 120  # seconds: a server and a kernel have to start on a machine that may be busy
+_PATIENCE = 120  # seconds for a server and a kernel to start on a machine that may be busy
 
 
 @contextlib.contextmanager
 def jupyterlab(folder: Path, *, dark: bool = False) -> Iterator[str]:
-    """Serve a folder with JupyterLab, in its light or its dark theme; yield its address.
+    """Serve a folder with JupyterLab, in its light or dark theme; yield its address.
 
     Raises:
-        RuntimeError: it has ended, or does not answer.
+        RuntimeError: it has ended, or does not respond.
     """
     with tempfile.TemporaryDirectory() as settings:
         theme = Path(settings) / "@jupyterlab/apputils-extension/themes.jupyterlab-settings"
@@ -121,20 +121,20 @@ def _wait_for(address: str, lab: subprocess.Popen[bytes]) -> None:
 
 @contextlib.contextmanager
 def browser(**options: Any) -> Iterator[Any]:
-    """Yield an empty page of a browser that knows nothing of earlier pages.
+    """Yield an empty page of a browser without state from earlier pages.
 
-    The browser itself is one for the process, and stays open: each costs a second to start.
+    The process has one browser, which stays open, since starting one takes a second.
 
     Args:
-        options: those of Playwright's `new_page`.
+        options: options of Playwright's `new_page`.
     """
     before = asyncio._get_running_loop()
     playwright, loop = _playwright()
-    # Between its calls Playwright leaves its event loop marked as the running one, and nobody else
-    # could have any.
+    # Between calls Playwright leaves its event loop marked as running, so nothing else could use
+    # one.
     asyncio._set_running_loop(loop)
     try:
-        page = _chromium(playwright).new_page(**options)  # in a context of its own
+        page = _chromium(playwright).new_page(**options)  # in a new context
         page.set_default_timeout(1000 * _PATIENCE)
         try:
             yield page
@@ -151,7 +151,7 @@ def _playwright() -> tuple[Any, asyncio.AbstractEventLoop]:
     playwright = sync_playwright().start()
     loop = asyncio.get_running_loop()
     atexit.register(playwright.stop)
-    atexit.register(asyncio._set_running_loop, loop)  # the last that is registered runs first
+    atexit.register(asyncio._set_running_loop, loop)  # the last one registered runs first
     return playwright, loop
 
 
@@ -159,7 +159,7 @@ _browsers: list[Any] = []
 
 
 def _chromium(playwright: Any) -> Any:
-    """Return the browser that is open, or another where there is none or it has died."""
+    """Return the open browser, or a new one if there is none or it has died."""
     if not _browsers or not _browsers[-1].is_connected():
         arguments = ["--no-sandbox"]
         _browsers.append(playwright.chromium.launch(executable_path=CHROMIUM, args=arguments))
@@ -167,12 +167,12 @@ def _chromium(playwright: Any) -> Any:
 
 
 def faults(page: Any, *parts: str, rule: str = "") -> list[str]:
-    """Return what axe-core finds wrong with a page, for who can't see it, hear it or use a mouse.
+    """Return the accessibility faults that axe-core finds in a page.
 
     Args:
-        page: of :func:`browser`, with `bypass_csp` where the page allows no scripts.
-        parts: selectors of what is looked at; all of it if there are none.
-        rule: the one of axe-core's that is looked at; all of them if it is left out.
+        page: a page of :func:`browser`, with `bypass_csp` if the page allows no scripts.
+        parts: selectors of the parts to check; empty: the whole page.
+        rule: the axe-core rule to check; empty: all.
     """
     script = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
     page.evaluate(script)
@@ -188,10 +188,10 @@ def faults(page: Any, *parts: str, rule: str = "") -> list[str]:
 
 
 def open_notebook(page: Any, address: str, notebook: str) -> None:
-    """Open a notebook in JupyterLab, with nothing else beside it, and wait for its kernel."""
+    """Open a notebook in JupyterLab, without any other tab, and wait for its kernel."""
     page.goto(f"{address}/lab/tree/{notebook}?reset")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-    page.get_by_text("| Idle").wait_for()  # cells that are run before that are not run at all
+    page.get_by_text("| Idle").wait_for()  # cells run before that would not be executed at all
 
 
 def run_menu(page: Any, entry: str) -> None:
@@ -201,13 +201,13 @@ def run_menu(page: Any, entry: str) -> None:
 
 
 def open_and_run(page: Any, address: str, notebook: str) -> None:
-    """Open a notebook in JupyterLab and run its cells, as its menu does."""
+    """Open a notebook in JupyterLab and run its cells by the menu."""
     open_notebook(page, address, notebook)
     run_menu(page, "Run All Cells")
 
 
 def choose(page: Any, command: str) -> None:
-    """Choose a command of JupyterLab's palette, with the keyboard."""
+    """Choose a command in JupyterLab's palette, with the keyboard."""
     page.keyboard.press("Control+Shift+c")
     page.keyboard.insert_text(command)
     page.locator(".lm-CommandPalette-item.lm-mod-active", has_text=command).wait_for()
@@ -215,17 +215,17 @@ def choose(page: Any, command: str) -> None:
 
 
 def end_kernels(address: str) -> None:
-    """End all kernels of a server, as one does who closes a notebook for good."""
+    """Shut down all kernels of a server."""
     with urllib.request.urlopen(f"{address}/api/kernels") as answer:
         kernels = json.load(answer)
     for kernel in kernels:
         ended = urllib.request.Request(f"{address}/api/kernels/{kernel['id']}", method="DELETE")
-        with contextlib.suppress(urllib.error.HTTPError):  # it is ending by itself
+        with contextlib.suppress(urllib.error.HTTPError):  # it is already ending
             urllib.request.urlopen(ended).close()
 
 
 def install() -> None:
-    """Install Chromium: the system's where that can be done, else Playwright's own."""
+    """Install Chromium: the system's if possible, otherwise Playwright's own."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-q"], check=False, env=quiet)

@@ -1,12 +1,12 @@
-"""Resolve what a Gradescope image installs: one file of exact versions for each Python.
+"""Resolve the packages of a Gradescope image: a file of exact versions for each Python.
 
     python tools/constraints.py python3.10 python3.11 python3.12 python3.13
 
 Each interpreter's own pip resolves torchgrade's dependencies and those of its extra `grade` (as
 pyproject.toml has them), without installing anything, and the versions go into
-torchgrade/authoring/container/constraints/. It does so for the first release of that Python,
-X.Y.0: an image may have any later one, and there are packages that ask for 3.11.5. What only a CUDA
-build of torch asks for is left out: torch itself names its exact versions.
+torchgrade/authoring/container/constraints/. It does so for the first release of that Python, X.Y.0:
+an image may have any later one, and some packages need 3.11.5, say. Dependencies of only a CUDA
+build of torch are left out, as torch itself pins them.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ def main() -> None:
 
 
 def requirements() -> list[str]:
-    """Read what the wheel with its extra `grade` requires."""
+    """Read the requirements of the wheel with its extra `grade`."""
     project = msgspec.toml.decode((ROOT / "pyproject.toml").read_bytes())["project"]
     return [*project["dependencies"], *project["optional-dependencies"]["grade"]]
 
 
 def resolve(python: str, version: str) -> dict[str, str]:
-    """Ask an interpreter's pip which versions it would install: name -> version."""
+    """Return the versions that an interpreter's pip would install: name -> version."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = [python, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet"]
@@ -56,7 +56,7 @@ def resolve(python: str, version: str) -> dict[str, str]:
 
 
 def write(python: str) -> Path:
-    """Write the file of one interpreter's version."""
+    """Write the file for an interpreter's version."""
     said = "import sys; print('{}.{}'.format(*sys.version_info))"
     version = subprocess.check_output([python, "-c", said], text=True).strip()
     head = [

@@ -1,14 +1,14 @@
-"""Do the steps of a Containerfile in a root file system by debootstrap, where there is no engine.
+"""Run the steps of a Containerfile in a root file system by debootstrap, without an engine.
 
     python tools/containers.py grader --root /var/tmp/grader-root
     python tools/containers.py student --root /var/tmp/student-root --context release/backprop
     python tools/containers.py gradescope --root /var/tmp/gradescope-root --context FOLDER
     python tools/containers.py grader --root /var/tmp/grader-root --then 'torchgrade --version'
 
-As root, with debootstrap. A Debian 12 stands in for each base image. FROM, ARG, ENV, COPY, RUN,
-WORKDIR and USER are done; --arg NAME=VALUE is a build argument, and pip is told in the root what it
-is told on this machine (PIP_*, pip.conf). Prints time and size after each step. --then runs a
-command in the root that was made, as its image would: with its environment, user and folder.
+This needs root and debootstrap. A Debian 12 stands in for each base image. FROM, ARG, ENV, COPY,
+RUN, WORKDIR and USER are supported; --arg NAME=VALUE is a build argument, and pip in the root gets
+this machine's settings (PIP_*, pip.conf). It prints time and size after each step. --then runs a
+command in the finished root like its image: with its environment, user and folder.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ TOLD = ("PIP_", "HTTP", "http", "NO_PROXY", "no_proxy", "SSL_")
 
 
 def instructions(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the instructions of a Containerfile: its word, and the rest in one line."""
+    """Yield the instructions of a Containerfile: the keyword, and the rest in one line."""
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
     for line in re.sub(r"\\\n", " ", "\n".join(lines)).splitlines():
         if line.strip():
@@ -43,9 +43,9 @@ def instructions(text: str) -> Iterator[tuple[str, str]]:
 
 @dataclass
 class Image:
-    """What was made so far.
+    """The state of an image during the build.
 
-    ``given`` are build arguments; ``args`` hold from where the file names them.
+    ``given`` are build arguments; ``args`` are those declared so far.
     """
 
     root: Path
@@ -59,7 +59,7 @@ class Image:
     user: str = "root"
 
     def do(self, word: str, rest: str) -> None:
-        """Do one instruction."""
+        """Run an instruction."""
         if word == "ARG":
             name, _, default = rest.partition("=")
             self.args[name] = self.given.get(name, default)
@@ -91,7 +91,7 @@ class Image:
                     shutil.copy(path, into)
 
     def run(self, script: str) -> None:
-        """Run a script in the root, with mounts and processes of its own, which end with it."""
+        """Run a script in the root, with its own mounts and processes, which end with it."""
         wheels = os.environ.get("PIP_FIND_LINKS", "")
         outside = [
             "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
@@ -118,7 +118,7 @@ class Image:
 
 
 def share_settings(root: Path) -> None:
-    """Tell pip in a root what it is told on this machine."""
+    """Copy this machine's pip settings into a root."""
     names = [*_SHARED, *(os.environ.get(name, "") for name in ("PIP_CERT", "SSL_CERT_FILE"))]
     for name in filter(None, names):
         if Path(name).is_file():
@@ -128,12 +128,12 @@ def share_settings(root: Path) -> None:
 
 
 def size(folder: Path) -> int:
-    """Return how many bytes a folder takes."""
+    """Return the size of a folder in bytes."""
     return int(subprocess.check_output(["du", "-sxB1", str(folder)], text=True).split()[0])
 
 
 def make(name: str, image: Image, mirror: str) -> None:
-    """Make the root of a Containerfile, and print a table of its steps."""
+    """Build the root of a Containerfile, and print a table of its steps."""
     print("| step | time | size after it |\n|---|---|---|", flush=True)
     text = (ROOT / "containers" / f"{name}.Containerfile").read_text("utf-8")
     for word, rest in instructions(text):
@@ -153,7 +153,7 @@ def make(name: str, image: Image, mirror: str) -> None:
 
 
 def main() -> None:
-    """Make a root, or run a command in it."""
+    """Build a root, or run a command in it."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,9 +1,9 @@
-"""Write the table of what the labs ask: each task with the questions that ask it, and how they do.
+"""Write the table of tasks in the labs, each with the questions that cover it, and how.
 
     python tools/curriculum.py
 
-Reads docs/tasks.toml and the tasks.toml of each lab, and writes docs/curriculum.md; a test fails
-where that is not what the sources say, or a task has no question.
+Reads docs/tasks.toml and the tasks.toml of each lab, and writes docs/curriculum.md; a test fails if
+that is out of date, or if a task has no question.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ has rubric lines instead of tests.
 
 @dataclass(frozen=True)
 class Asked:
-    """One question, and the tasks that its lab says it asks.
+    """A question, and the tasks that it covers according to its lab.
 
-    ``public`` and ``hidden`` count its test cases, ``mistakes`` the known wrong answers to it.
+    ``public`` and ``hidden`` count its test cases, ``mistakes`` its known wrong answers.
     """
 
     lab: str
@@ -64,15 +64,15 @@ class Asked:
 
 
 def tasks() -> dict[str, str]:
-    """Return all tasks, in their order: id -> what it is about."""
+    """Return all tasks, in order: id -> description."""
     return msgspec.toml.decode(TASKS.read_bytes(), type=dict[str, str])
 
 
 def asked_by(lab: Lab) -> Iterator[Asked]:
-    """Yield the questions of a lab for which its tasks.toml names tasks, in the notebook's order.
+    """Yield the questions of a lab with tasks in its tasks.toml, in the notebook's order.
 
     Raises:
-        SystemExit: a question or a task is named that there is not.
+        SystemExit: a question or a task in the file does not exist.
     """
     path = lab.source / "tasks.toml"
     text = path.read_bytes() if path.is_file() else b""
@@ -99,7 +99,7 @@ def asked_by(lab: Lab) -> Iterator[Asked]:
 
 
 def unasked(found: Mapping[str, list[Asked]]) -> list[str]:
-    """Return the tasks that no question asks."""
+    """Return the tasks that no question covers."""
     return [task for task, questions in found.items() if not questions]
 
 
@@ -119,7 +119,7 @@ def page() -> str:
 
 
 def by_task() -> dict[str, list[Asked]]:
-    """Return every task with the questions of all labs that ask it."""
+    """Return every task with the questions of all labs that cover it."""
     found: dict[str, list[Asked]] = {task: [] for task in tasks()}
     for lab in Course(ROOT).labs():
         for one in asked_by(lab):

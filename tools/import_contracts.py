@@ -1,4 +1,4 @@
-"""A contract for import-linter: all that some modules import is on a list."""
+"""A contract for import-linter: some modules only import what is on an allow-list."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ __all__ = ["AllowListContract"]
 
 
 class AllowListContract(Contract):
-    """Every import of the sources, direct or by way of others, is of a module that is listed.
+    """The sources import only listed modules, directly or indirectly.
 
-    A listed module stands for those below it, too. Python's own modules need not be listed.
+    A listed module includes those below it. Python's own modules need not be listed.
     """
 
     type_name = "allow_list"

@@ -1,9 +1,9 @@
-"""Draw the pictures of docs/design.md from what the code says, and that of the tutorial.
+"""Draw the pictures of docs/design.md from the code, and that of the tutorial.
 
     python tools/pictures.py
 
-The rooms are the layers that import-linter holds (pyproject.toml), with the first sentence of each
-room's docstring. A submission's way is the list below, whose names a test looks up.
+The rooms are the layers of import-linter's contracts (pyproject.toml), with the first sentence of
+each room's docstring. A submission's way is the list below, whose names a test looks up.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ WAY = [
     ("torchgrade.engine.referee.test_run", "each case against a fork of its snapshot"),
     ("torchgrade.grade.score", "what passed becomes points: a Grade"),
 ]
-"""The way of a submission: where each hop is, and what happens there."""
+"""The way of a submission: the location of each hop, and what happens there."""
 
 PLAYER = (
     "torchgrade.engine.referee.execution",
     "torchgrade.engine.player.player",
     "untrusted: the cells, in IPython, in the sandbox",
 )
-"""Which hop speaks with the player, where that is, and what it is."""
+"""The hop that talks to the player, the player's location, and what it does."""
 
 CELLS = [
     ("text", "why, and what is to be written", "release", "solutions"),
@@ -53,7 +53,7 @@ CELLS = [
     ("mistakes/*.py", "each names the test that must catch it", "proof"),
     ("alternatives/*.py", "each must keep all points", "proof"),
 ]
-"""What a question is made of, with a word on it, and where each part goes."""
+"""The parts of a question, with a description, and where each goes."""
 
 _STYLE = """
 .box { fill: #f6f8fa; stroke: #57606a; stroke-width: 1.2; }
@@ -65,7 +65,7 @@ _STYLE = """
 
 
 def layers() -> list[list[str]]:
-    """Return the rooms of each layer, from top to bottom, as pyproject.toml has them."""
+    """Return the rooms of each layer in pyproject.toml, from top to bottom."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     contracts = settings["tool"]["importlinter"]["contracts"]
     [rooms] = [c for c in contracts if c.get("containers") == ["torchgrade"]]
@@ -105,12 +105,12 @@ def rooms() -> str:
 
 
 def _is_room(name: str) -> bool:
-    """Whether this is a folder, or a file that stands for one: all but the shared files."""
+    """Return whether this is a room: a folder, or a file in place of one, but not a shared file."""
     return ((ROOT / "torchgrade" / name).is_dir() and name != "files") or name == "container"
 
 
 def way() -> str:
-    """Draw the way of a submission, hop by hop; on the right what runs on the untrusted side."""
+    """Draw the way of a submission, hop by hop, with the untrusted side on the right."""
     parts, top, tall = [], 10.0, 44
     for number, (module, what) in enumerate(WAY, 1):
         trusted = "box trusted" if ".referee." in module else "box"
@@ -172,7 +172,7 @@ def box(
 
 
 def svg(width: int, height: float, parts: list[str], label: str) -> str:
-    """Put parts into a picture of that size, in user units, with a text for who can't see it."""
+    """Combine parts into a picture of that size, in user units, with a text alternative."""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}" '
         'font-family="system-ui, -apple-system, \'Segoe UI\', sans-serif" font-size="14" '

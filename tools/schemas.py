@@ -2,8 +2,8 @@
 
     python tools/schemas.py
 
-Each is made from the struct that torchgrade itself decodes the file with, and goes to docs/schemas;
-a test fails where what lies there is not what the structs say.
+Each is made from the struct with which torchgrade itself decodes the file, and written to
+docs/schemas; a test fails if those are out of date.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ FILES: dict[str, Any] = {
 
 
 def schemas() -> dict[str, str]:
-    """Return the schema of each file: name of the schema's file -> its text."""
+    """Return all schemas: name of the schema's file -> its text."""
     return {f"{name}.schema.json": _schema(form) for name, form in FILES.items()}
 
 
@@ -48,9 +48,9 @@ def _schema(form: Any) -> str:
     content = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "$defs": parts}
     for part in parts.values():
         if "properties" in part:
-            part.setdefault("additionalProperties", False)  # dataclasses, as `decoded` takes them
+            part.setdefault("additionalProperties", False)  # dataclasses, as in `decoded`
             for one in part["properties"].values():
-                if one.get("default") == {}:  # msgspec says it on Python 3.13, and not before
+                if one.get("default") == {}:  # msgspec has it on Python 3.13, but not before
                     del one["default"]
         if "description" in part:
             part["description"] = _paragraph(part["description"])

@@ -1,11 +1,11 @@
-"""Take the README's pictures of what students and staff see, in a real browser.
+"""Take the README's screenshots of what students and staff see, in a real browser.
 
     python tools/screenshots.py
 
 It opens the first questions of `dropout_scaling`, with a mistake in one of them, in JupyterLab, and
-grades another student's notebook for the page of feedback. The report is that of a class whose
-results are drawn by a seed, with a test in it that somebody got wrong; the marking page has another
-class of that kind. It needs Chromium (`make browser`).
+grades another student's notebook for the page of feedback. The report shows a class with random
+results, drawn with a seed, and a wrong test; the marking page shows another such class. It needs
+Chromium (`make browser`).
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ IMAGES = ROOT / "docs" / "images"
 PICTURES = ("card.png", "board.png", "feedback.png", "report.png", "marking.png")
 
 LAB = "dropout_scaling"
-_LAST = "q5_backward"  # of the questions that are opened
-_WRONG = "test_layer_drops_the_right_share"  # in the class that is drawn
+_LAST = "q5_backward"  # of the opened questions
+_WRONG = "test_layer_drops_the_right_share"  # in the random class
 _COLOURS, _SCALE = 96, 2
 
 _STOPS = """\
@@ -77,10 +77,10 @@ def dropout_backward(dout, cache):
 
 
 def notebook(**answers: str) -> Any:
-    """Return the release, filled in as its solution is, but for some definitions.
+    """Return the release, filled in with the solution, except for some definitions.
 
     Args:
-        answers: by the name that they define; empty: as the release has it.
+        answers: answers by the name that they define; empty: as in the release.
     """
     release = nbformat.read(ROOT / "release" / LAB / f"{LAB}.ipynb", as_version=4)
     solution = nbformat.read(ROOT / "solutions" / LAB / f"{LAB}.ipynb", as_version=4)
@@ -101,7 +101,7 @@ def _code(book: Any, tag: str) -> list[Any]:
 
 
 def first_questions(book: Any) -> Any:
-    """Cut a notebook off after a few questions, but for the cell with all checks at its end."""
+    """Cut off a notebook after a few questions, keeping the cell with all checks at its end."""
     sources = [cell["source"] for cell in book.cells]
     last = sources.index(f'grader.check("{_LAST}")')
     book.cells = [*book.cells[: last + 1], book.cells[sources.index("grader.check_all()")]]
@@ -113,7 +113,7 @@ def first_questions(book: Any) -> Any:
 
 @contextlib.contextmanager
 def _opened(folder: Path, book: Any) -> Iterator[Any]:
-    """Run a notebook in JupyterLab, and yield the page, with nothing beside the notebook."""
+    """Run a notebook in JupyterLab, and yield the page, showing only the notebook."""
     for file in (ROOT / "release" / LAB).iterdir():
         if file.is_file():
             (folder / file.name).write_bytes(file.read_bytes())
@@ -125,14 +125,14 @@ def _opened(folder: Path, book: Any) -> Iterator[Any]:
     ):
         open_and_run(page, address, f"{LAB}.ipynb")
         page.locator(".tg").nth(5).wait_for()
-        page.locator(".jp-MarkdownCell").first.click()  # no other cell is marked as the chosen one
-        page.keyboard.press("Control+b")  # the files at the left go
-        page.wait_for_timeout(1000)  # and what they left is filled
+        page.locator(".jp-MarkdownCell").first.click()  # no other cell is marked as selected
+        page.keyboard.press("Control+b")  # hide the file browser on the left
+        page.wait_for_timeout(1000)  # and use its space
         yield page
 
 
 def in_jupyterlab(folder: Path) -> None:
-    """Take the pictures of a card, with the cell that it is about, and of the board."""
+    """Take the screenshots of a card, with its cell, and of the board."""
     book = first_questions(notebook(dropout_forward=_STOPS, dropout_backward=""))
     with _opened(folder, book) as page:
         cells = page.locator(".jp-CodeCell")
@@ -143,7 +143,7 @@ def in_jupyterlab(folder: Path) -> None:
 
 
 def of_kept(folder: Path) -> None:
-    """Take the picture of a card that draws what dropout kept."""
+    """Take the screenshot of a card with a picture of what dropout kept."""
     with _opened(folder, first_questions(notebook(dropout_backward=_DRAWS_AGAIN))) as page:
         cells = page.locator(".jp-CodeCell")
         answer = cells.filter(has_text="Draws once more").first
@@ -151,7 +151,7 @@ def of_kept(folder: Path) -> None:
 
 
 def of_feedback(folder: Path) -> None:
-    """Take the picture of the page that a student gets."""
+    """Take the screenshot of a student's page of feedback."""
     inbox, out = folder / "ada", folder / "grades"
     inbox.mkdir()
     nbformat.write(notebook(dropout_forward=_READS_P_AS_DROP), inbox / f"{LAB}.ipynb")
@@ -165,7 +165,7 @@ def of_feedback(folder: Path) -> None:
 
 
 def of_report(folder: Path) -> None:
-    """Take the picture of the report of a class."""
+    """Take the screenshot of the report of a class."""
     text = (ROOT / "autograder" / LAB / "torchgrade.json").read_text("utf-8")
     manifest = Manifest.from_dict(json.loads(text))
     draw = random.Random(0)
@@ -178,7 +178,7 @@ def of_report(folder: Path) -> None:
 
 
 def of_marking(folder: Path) -> None:
-    """Take the picture of the page in which people mark, with a figure beside its answer."""
+    """Take the screenshot of the marking page, with an answer that has a figure."""
     make_class(folder / "marked", 60)
     command = [sys.executable, "-m", "torchgrade", "mark", str(folder / "marked"), "--port", "0"]
     served = subprocess.Popen(
@@ -206,7 +206,7 @@ def of_marking(folder: Path) -> None:
 
 
 def of_proof(folder: Path) -> None:
-    """Take the picture of what verify writes of a question: which test catches which mistake."""
+    """Take the screenshot of a question in verify's report: which test catches which mistake."""
     path = folder / "proof.html"
     command = [sys.executable, "-m", "torchgrade", "verify", LAB, "--question", "q5_backward"]
     quick = ["--quick", "--sample", "3", "--html", str(path)]
@@ -220,7 +220,7 @@ def of_proof(folder: Path) -> None:
 
 
 def _drawn(name: str, manifest: Manifest, draw: random.Random) -> Grade:
-    """Draw the grade of a student, who is good at the lab or less so."""
+    """Draw a random grade of a student who is more or less good at the lab."""
     if draw.random() < 0.02:
         return Grade(name, "rejected", manifest.max_score, message="This is not a notebook.")
     skill = min(1.0, max(0.0, draw.gauss(0.8, 0.2)))
@@ -242,7 +242,7 @@ def _drawn(name: str, manifest: Manifest, draw: random.Random) -> Grade:
 
 
 def _save(page: Any, name: str, first: Any, last: Any) -> None:
-    """Take a picture of what lies between two cells, and of these."""
+    """Take a screenshot from one cell to another."""
     last.scroll_into_view_if_needed()
     first.scroll_into_view_if_needed()
     above, below = first.bounding_box(), last.bounding_box()
@@ -251,7 +251,7 @@ def _save(page: Any, name: str, first: Any, last: Any) -> None:
 
 
 def _write(name: str, picture: bytes) -> None:
-    """Keep a picture in few colours: text on a page needs no more."""
+    """Save a picture with few colours, which suffice for text."""
     image = Image.open(BytesIO(picture)).convert("RGB")
     few = image.quantize(_COLOURS, dither=Image.Dither.NONE)
     few.save(IMAGES / name, optimize=True)
@@ -259,7 +259,7 @@ def _write(name: str, picture: bytes) -> None:
 
 
 def main() -> None:
-    """Take all of them, or those that are named, such as jupyterlab, kept or feedback."""
+    """Take all screenshots, or the named ones, such as jupyterlab, kept or feedback."""
     takes = (in_jupyterlab, of_kept, of_feedback, of_report, of_marking, of_proof)
     named = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:

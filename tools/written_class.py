@@ -1,7 +1,7 @@
-"""A class whose written answers nobody has marked: for pictures of the marking page, and its tests.
+"""Makes a class with unmarked written answers, for screenshots of the marking page, and its tests.
 
-Each student's answers to the written questions of `mnist_cnn` are drawn by a seed: some are left
-empty, some are the same, some have a figure. Nothing is run: the grades of tests are drawn as well.
+Each student's answers to the written questions of `mnist_cnn` are drawn with a seed: some are
+empty, some are equal, some have a figure. Nothing is run: the grades of tests are drawn, too.
 """
 
 from __future__ import annotations
@@ -59,12 +59,12 @@ _NEXT = (
 
 
 def make_class(out: Path, students: int, seed: int = 0) -> Manifest:
-    """Write a run of `torchgrade grade`, as it is before anybody marks.
+    """Write a run of `torchgrade grade` before anybody has marked.
 
     Args:
-        out: where its files go.
-        students: how many hand in.
-        seed: what is drawn goes by it.
+        out: the output folder.
+        students: the number of students.
+        seed: the seed for everything that is drawn.
     """
     text = (COURSE / "autograder" / LAB / "torchgrade.json").read_text("utf-8")
     manifest = Manifest.from_dict(json.loads(text))
@@ -86,7 +86,7 @@ def _strategies(draw: random.Random) -> WrittenAnswer:
     chance = draw.random()
     if chance < 0.08:
         source = "_Type your answer here, replacing this text._"
-    elif chance < 0.2:  # what the forum had
+    elif chance < 0.2:  # copied from the forum
         source = "Dropout and batch norm worked best, since they regularise the network."
         source += " " * draw.randrange(3)
     else:

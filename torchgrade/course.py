@@ -35,7 +35,7 @@ OTTER_CONFIG = "otter_config.json"
 SIGNATURES = "signatures.json"
 VERDICTS = "verdicts.json"
 PRIVATE = "private"
-"""The folder of an autograder with files that tests alone see."""
+"""The folder of an autograder with files that only tests see."""
 EVALUATION = "evaluation"
 """The folder of an autograder's zip with the test part of the lab's data set."""
 
@@ -44,7 +44,7 @@ MOST_SECONDS = 480
 """
 
 _NBGRADERS = ("submitted", "autograded", "feedback", "gradebook.db")
-"""What nbgrader keeps of students in a course of its own, where its settings say no more."""
+"""Where nbgrader keeps students' data in a course, by default."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 

@@ -44,7 +44,7 @@ GradeStatus = Literal["graded", "rejected", "ungraded"]
 FolderName = Annotated[
     str, Meta(pattern=r"^(?!/)(?!(.*/)?\.{1,2}(/|$))[^\\\x00-\x1f\x7f\ud800-\udfff]+$")
 ]
-"""The path of a folder that lies below another one, whoever wrote it down."""
+"""The relative path of a folder below another one, checked, as its source may be untrusted."""
 
 
 @dataclass(frozen=True)

@@ -30,15 +30,15 @@ _CONTROLS = re.compile(
 )
 
 _PART, _NAME = 120, 800
-"""Bytes of one part of a name, and of all: file systems take 255 and 4096, some only 143."""
+"""Most bytes of a part of a name, and of a name: file systems allow 255 and 4096, some only 143."""
 
 _TOLD_APART = re.compile(r"~[0-9a-f]{8}\Z")
-"""What a name ends in that is not the one that somebody gave."""
+"""The end of a name that was changed to be unique or valid."""
 
 _CUT = "\n... ({} more bytes were cut here)"
 
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-"""What Windows does not take as the name of a file."""
+"""Names that Windows does not allow for files."""
 
 
 def without_escapes(text: str) -> str:

@@ -1,9 +1,9 @@
-"""Draw what pages show as boxes and arrows: the order of labs, and who hands what to whom.
+"""Draw the diagrams of pages, with boxes and arrows: the order of labs, and who hands what to whom.
 
     python -m tools.diagrams
 
-The order of the labs is read from the table of docs/course.md. A test looks whether the pictures in
-docs/images are those that are drawn here.
+The order of labs is read from the table in docs/course.md. A test compares the pictures in
+docs/images with those drawn here.
 """
 
 from __future__ import annotations

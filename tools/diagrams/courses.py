@@ -1,4 +1,4 @@
-"""What people do in a course: the order of labs, a student's way, an instructor's, an author's."""
+"""Diagrams of a course: the order of labs, and the steps of students, instructors and authors."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ROW = re.compile(r"^\| (\d+) \| `(\w+)` \| [^|]+ \| ([^|]+) \| (\d+) \|", re.MU
 
 
 def labs() -> str:
-    """Draw which lab needs which, as the course's table says."""
+    """Draw which lab needs which, by the course's table."""
     rows = _ROW.findall(COURSE.read_text("utf-8"))
     needs = {int(n): [int(m) for m in re.findall(r"\b\d+\b", before)] for n, _, before, _ in rows}
     level: dict[int, int] = {}
@@ -31,13 +31,13 @@ def labs() -> str:
         (str(one), str(number))
         for number in needs
         for one in needs[number]
-        if not any(one in needs[other] for other in needs[number])  # else it is shown already
+        if not any(one in needs[other] for other in needs[number])  # otherwise it is already shown
     ]
     return drawn("The ten labs, and which needs which.", lines, arrows)
 
 
 def student() -> str:
-    """Draw a student's way through a lab."""
+    """Draw a student's steps through a lab."""
     rows = [
         [Box("read", "read a question", ("shapes, defaults, what stays as it is",))],
         [Box("write", "write the answer", ("in the cell that says ...",), "trusted")],
@@ -94,7 +94,7 @@ def instructor() -> str:
 
 
 def authoring() -> str:
-    """Draw how a lab is written and proved, until nothing is left to mend."""
+    """Draw how a lab is written and proved, until nothing is left to fix."""
     rows = [
         [Box("new", "new, add-question, import", ("a lab that builds as it is",))],
         [Box("write", "write", ("text, solution, tests, mistakes",), "trusted")],
@@ -120,7 +120,7 @@ def authoring() -> str:
 
 
 def importing() -> str:
-    """Draw how an assignment that exists becomes a lab."""
+    """Draw how an existing assignment becomes a lab."""
     rows = [
         [
             Box("nbgrader", "nbgrader's source", ("test cells become functions",)),
@@ -147,7 +147,7 @@ def importing() -> str:
 
 
 def weights() -> str:
-    """Draw the way of trained weights from a student's machine to a score."""
+    """Draw how trained weights get from a student's machine to a score."""
     rows = [
         [Box("train", "a cell trains", ("tagged otter_ignore: graders skip it",))],
         [Box("file", "weights/LAB_DATA.safetensors", ("plain numbers; handed in",), "trusted")],

@@ -1,4 +1,4 @@
-"""Boxes in rows, and arrows between them, as a picture."""
+"""Draws boxes in rows, and arrows between them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WIDTH, _GAP = 680.0, 46.0
 
 @dataclass(frozen=True)
 class Box:
-    """A box: its key, its name, lines below it, and its kind (``trusted``, ``untrusted``)."""
+    """A box: its key, its name, lines below that, and its kind (``trusted``, ``untrusted``)."""
 
     key: str
     name: str
@@ -23,7 +23,7 @@ class Box:
 
 
 class _Place(NamedTuple):
-    """Where a box was drawn."""
+    """The position of a drawn box."""
 
     row: int
     left: float
@@ -33,7 +33,7 @@ class _Place(NamedTuple):
 
 
 def drawn(label: str, rows: list[list[Box]], arrows: list[tuple[str, ...]]) -> str:
-    """Draw rows of boxes from top to bottom, and arrows between them: from, to, a word on it."""
+    """Draw rows of boxes from top to bottom, and arrows between them: from, to, label."""
     places: dict[str, _Place] = {}
     parts, top = [], 10.0
     for number, row in enumerate(rows):
@@ -72,7 +72,7 @@ def _line(x: float, y: float, to_x: float, to_y: float, word: str) -> str:
 
 
 def _back(start: _Place, end: _Place, word: str, number: int) -> str:
-    """Draw an arrow back up, from left side to left side; each has a way of its own."""
+    """Draw an arrow back up, from left side to left side, on its own track."""
     y, to_y = start.top + start.tall / 2, end.top + end.tall / 2
     x = min(start.left, end.left) - 24 - 22 * number
     path = f'<path class="a" d="M{start.left:g} {y:g} H{x:g} V{to_y:g} H{end.left:g}"/>'

@@ -1,4 +1,4 @@
-"""The way of submissions in and of grades out, and what changes grades later."""
+"""Diagrams of submissions coming in, grades going out, and later changes of grades."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["gpu", "inbox", "marking", "outbox", "regrading"]
 
 
 def inbox() -> str:
-    """Draw what becomes of things in the inbox."""
+    """Draw what happens to things in the inbox."""
     rows = [
         [
             Box("canvas", "Canvas's zip"),
@@ -54,7 +54,7 @@ def outbox() -> str:
 
 
 def gpu() -> str:
-    """Draw how points that wait for a GPU are decided."""
+    """Draw how points that need a GPU are decided."""
     rows = [
         [Box("grade", "grade, without a GPU", ("all other tests are decided",))],
         [Box("pending", "grades/", ("74 of 100 points, 6 pending",))],
@@ -71,7 +71,7 @@ def gpu() -> str:
 
 
 def regrading() -> str:
-    """Draw the way from a wrong test to new grades."""
+    """Draw the steps from a wrong test to new grades."""
     rows = [
         [Box("old", "grades/", ("as students have read them",))],
         [Box("mend", "mend, build, verify", ("the answer in question becomes part of the proof",))],
@@ -95,7 +95,7 @@ def regrading() -> str:
 
 
 def marking() -> str:
-    """Draw the way of a mark that a person gives."""
+    """Draw how a person's mark gets into a grade."""
     rows = [
         [
             Box("a", "a marker", ("in a browser",)),

@@ -1,4 +1,4 @@
-"""What runs where: processes, images, workers, containers, and what packages of others add."""
+"""Diagrams of what runs where: processes, images, workers, containers, and plug-ins."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def gradescope() -> str:
 
 
 def walls() -> str:
-    """Draw who may do what while a submission is graded."""
+    """Draw which process may do what while a submission is graded."""
     rows = [
         [Box("sup", "supervisor", ("queue, limits, files; reads no value of a student's",))],
         [Box("referee", "referee", ("tests, labels, expected values; scores",), "trusted")],
@@ -105,7 +105,7 @@ def walls() -> str:
 
 
 def otter() -> str:
-    """Draw how it is settled where the cases of an assignment of plain otter run."""
+    """Draw how it is decided where the cases of a plain otter assignment run."""
     rows = [
         [
             Box("zip", "otter's zip", ("tests, as otter assign made them",)),
@@ -144,7 +144,7 @@ def otter() -> str:
 
 
 def plugins() -> str:
-    """Draw what a package can add, and which command looks for it."""
+    """Draw what a plug-in can add, and which command uses it."""
     rows = [
         [Box("yours", "your package", ("entry points in its pyproject.toml",), "trusted")],
         [

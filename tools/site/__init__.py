@@ -4,4 +4,4 @@ __all__ = ["SiteError"]
 
 
 class SiteError(Exception):
-    """The site can't be as its pages are; the message names each place."""
+    """The site can't be built from its pages; the message names each place."""

@@ -1,4 +1,4 @@
-"""Build the site: `python -m tools.site` writes site/html, and fails where a page is not right."""
+"""Build the site: `python -m tools.site` writes site/html, and fails if a page is invalid."""
 
 from __future__ import annotations
 

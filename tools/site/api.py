@@ -1,4 +1,4 @@
-"""The reference of what labs, notebooks and plug-ins use, from docstrings."""
+"""Makes the reference of what labs, notebooks and plug-ins use, from docstrings."""
 
 from __future__ import annotations
 
@@ -73,14 +73,14 @@ def checks_page() -> str:
 
 
 def _group(check: Any) -> str:
-    """Return the heading of a check: that of the longest of its module's names."""
+    """Return the heading for a check: that of its module's longest matching name."""
     module = check.__module__.removeprefix("torchgrade.checks.")
     names = {name: title for title, modules in GROUPS.items() for name in modules}
     return names[max((one for one in names if module.startswith(one)), key=len)]
 
 
 def notebooks_page() -> str:
-    """Return the reference of what notebooks use beside checks."""
+    """Return the reference of what notebooks use besides checks."""
     return _NOTEBOOKS + "".join(
         [
             _module(torchgrade.student, leave_out={"load_ipython_extension"}),
@@ -94,7 +94,7 @@ def notebooks_page() -> str:
 
 
 def plugin_points_page() -> str:
-    """Return the reference of what plug-ins subclass, and of what they are given."""
+    """Return the reference of what plug-ins subclass, and of what they get."""
     text = _POINTS
     for title, module, names in (
         ("Rules and mutation operators", torchgrade.verify, "Rule Finding Proof Operator"),
@@ -119,7 +119,7 @@ def _module(module: ModuleType, leave_out: set[str] = frozenset()) -> str:  # ty
 
 
 def _methods(thing: Any) -> str:
-    """Return the public methods that a class itself defines, a line each."""
+    """Return the public methods that a class itself defines, one per line."""
     if not isinstance(thing, type):
         return ""
     found = []

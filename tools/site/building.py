@@ -1,4 +1,4 @@
-"""Build the site: stage its pages, make HTML of them, look at every link."""
+"""Builds the site: stages its pages, makes HTML from them, checks every link."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ __all__ = ["build"]
 
 
 def build(site: Path) -> Path:
-    """Build the whole site in a folder, strictly, and return the folder of its HTML.
+    """Build the whole site in a folder, strictly, and return the folder with its HTML.
 
     Raises:
-        SiteError: a page has no place, a link leads nowhere, something loads from elsewhere.
+        SiteError: a page is not in the navigation, a link is broken, or something is loaded from
+            elsewhere.
     """
     for left_out in stage(site):
         print(f"no part of the site: {left_out}")

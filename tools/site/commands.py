@@ -1,4 +1,4 @@
-"""The reference of the command: each sub-command with its arguments and options, from Typer."""
+"""Makes the reference of the command: all sub-commands with arguments and options, from Typer."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WORDS = {"bool": "", "str": "TEXT", "int": "NUMBER", "float": "NUMBER", "Path":
 
 
 def named_commands() -> Iterator[tuple[str, Any]]:
-    """Yield each command that does something: ``torchgrade build``, the command."""
+    """Yield each sub-command that is not a group: ``torchgrade build``, the command."""
 
     def below(group: Any, name: str) -> Iterator[tuple[str, Any]]:
         for key, command in group.commands.items():
@@ -63,7 +63,7 @@ def _exit_codes() -> str:
 
 
 def _entry(name: str, command: Any) -> str:
-    """Return the section of one command."""
+    """Return the section of a command."""
     shown = [param for param in command.params if not param.hidden]
     arguments = [param for param in shown if param.param_type_name == "argument"]
     options = [param for param in shown if param.param_type_name == "option"]
@@ -100,14 +100,14 @@ def _placeholder(param: Any) -> str:
 
 
 def _names(param: Any, hint: Any) -> str:
-    """Return the ways to write an option, and what kind of value follows."""
+    """Return the names of an option, with the type of its value."""
     kind = _kind(hint)
     names = ", ".join(f"`{name}`" for name in [*param.opts, *param.secondary_opts])
     return f"{names} {kind}".strip()
 
 
 def _kind(hint: Any) -> str:
-    """Return the word for a value of a type: none for a switch, "(may be repeated)" for a list."""
+    """Return the word for a type of values: empty for a switch, "(may be repeated)" for a list."""
     arguments = typing.get_args(hint)
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         return _kind(next(one for one in arguments if one is not type(None)))
@@ -117,7 +117,7 @@ def _kind(hint: Any) -> str:
 
 
 def _default(value: Any) -> str:
-    """Return a default as one would write it."""
+    """Return a default as a user would write it."""
     if value is None or value in ("", [], ()) or isinstance(value, bool):
         return ""
     return f"`{value.as_posix() if isinstance(value, Path) else value}`"

@@ -1,4 +1,4 @@
-"""Docstrings in Google's form as Markdown: words, arguments, results, errors, an example."""
+"""Converts Google-style docstrings to Markdown: text, arguments, results, errors, an example."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SECTION = re.compile(r"(Args|Attributes|Returns|Yields|Raises|Example):")
 
 @dataclass
 class Docstring:
-    """A docstring in its parts; a section's items are ``name: words``, or words alone."""
+    """A parsed docstring; a section's items are ``name: text``, or only text."""
 
     words: str = ""
     sections: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
@@ -22,7 +22,7 @@ class Docstring:
 
 
 def read_docstring(thing: Any) -> Docstring:
-    """Take the docstring of a function or class apart."""
+    """Parse the docstring of a function or class."""
     found, section, parts = Docstring(), "", [""]
     lines: dict[str, list[str]] = {}
     for line in (inspect.getdoc(thing) or "").splitlines():
@@ -42,7 +42,7 @@ def read_docstring(thing: Any) -> Docstring:
 
 
 def _items(lines: list[str]) -> list[tuple[str, str]]:
-    """Join lines that go on, and split off the names."""
+    """Join continued lines, and split off the names."""
     items: list[list[str]] = []
     for line in lines:
         if items and line.startswith(" "):
@@ -58,7 +58,7 @@ def _items(lines: list[str]) -> list[tuple[str, str]]:
 
 
 def _markdown(text: str) -> str:
-    """Return a docstring's text with the code in it as Markdown has it, without Sphinx's roles."""
+    """Return a docstring's text with Markdown's code spans, without Sphinx's roles."""
     return re.sub(r":\w+:(`[^`]+`)", r"\1", text.replace("``", "`"))
 
 
@@ -80,7 +80,7 @@ def entry(name: str, thing: Any, prefix: str = "", level: int = 3) -> str:
 
 
 def _prose(lines: list[str]) -> str:
-    """Join lines of text; those that begin with a dash are a list below it."""
+    """Join lines of text; those that begin with a dash become a list."""
     text = " ".join(line for line in lines if not line.startswith("- "))
     points = "\n".join(line for line in lines if line.startswith("- "))
     return f"{text}\n\n{points}" if points else text
@@ -117,7 +117,7 @@ def _signature(name: str, thing: Any) -> str:
 
 
 def _plain(text: str) -> str:
-    """Take away quotes, paths of modules that everybody knows, and what marks types as private."""
+    """Remove quotes, paths of well-known modules, and underscores of private types."""
     text = re.sub(r"\b_([A-Z])", r"\1", text)
     text = re.sub(r"ForwardRef\('([^']*)'\)", r"\1", text)
     text = re.sub(r"((?:: |-> ))'([^']*)'", r"\1\2", text)

@@ -1,4 +1,4 @@
-"""Formulas of notebooks as MathML, which browsers show by themselves: no script, no font."""
+"""Converts notebooks' formulas to MathML, which browsers show without scripts or fonts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FORMULA = re.compile(r"`[^`]*`|\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
 
 
 def with_formulas(text: str) -> str:
-    """Return Markdown with its LaTeX between dollars as MathML; code stays as it is."""
+    """Return Markdown with LaTeX between dollars converted to MathML; code is not changed."""
     blocks: list[tuple[list[str], bool]] = []
     for line, is_text in outside_of_code(text):
         if not blocks or blocks[-1][1] != is_text:
@@ -29,6 +29,6 @@ def _made(match: re.Match[str]) -> str:
     if not (block or inline):
         return match[0]
     made = convert(block or inline, display="block" if block else "inline")
-    for sign in "*_`[]\\":  # which Markdown would read between the tags
+    for sign in "*_`[]\\":  # which Markdown would parse between the tags
         made = made.replace(sign, f"&#{ord(sign)};")
     return made

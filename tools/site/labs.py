@@ -1,4 +1,4 @@
-"""A page for each lab: what it asks, in numbers, and its release as students see it."""
+"""Makes a page for each lab: its questions in numbers, and its release as students see it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class _Asked:
 
 
 def labs_pages() -> dict[str, str]:
-    """Return the page of all labs, and one of each: page of the site -> its text."""
+    """Return the page of all labs, and a page for each: page of the site -> its text."""
     course = Course(ROOT)
     pages, rows = {}, []
     for name in _in_order(course):
@@ -63,7 +63,7 @@ def labs_pages() -> dict[str, str]:
 
 
 def _in_order(course: Course) -> list[str]:
-    """Return the labs in the order in which the course's page tells them."""
+    """Return the labs in the order of the course's page."""
     page = (ROOT / "docs" / "course.md").read_text("utf-8")
     told: list[str] = re.findall(r"^\| \d+ \| `(\w+)`", page, re.MULTILINE)
     return [*told, *(name for name in course.lab_names if name not in told)]
@@ -102,7 +102,7 @@ def _page(lab: Lab, asked: list[_Asked]) -> str:
 
 
 def _in_steps(text: str) -> str:
-    """Return a page in which no heading is more than a level below the one before it."""
+    """Return a page in which no heading is more than one level below the previous one."""
     lines, level = [], 0
     for line, is_text in outside_of_code(text):
         heading = re.match(r"(#+)( .*)", line) if is_text else None
@@ -114,7 +114,7 @@ def _in_steps(text: str) -> str:
 
 
 def _cell(cell: Any) -> str:
-    """Return a cell of a release as Markdown, its headings below those of the page."""
+    """Return a cell of a release as Markdown, with its headings below those of the page."""
     source = nb.source(cell)
     if cell.cell_type == "code":
         fence = "```" if "```" not in source else "````"

@@ -1,7 +1,7 @@
-"""Look at each link of the built site: it leads to what is there, and nothing loads from elsewhere.
+"""Checks the links of the built site: targets exist, and nothing is loaded from elsewhere.
 
-The builder looks at links between Markdown pages. This looks at what came out, so that pages that
-are made, raw HTML and the theme count, too.
+The builder checks links between Markdown pages. This checks the output, including generated pages,
+raw HTML and the theme.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LOADS = {
 
 
 class _Page(HTMLParser):
-    """Names that one can jump to, links, and what a browser loads by itself."""
+    """A page's anchors, links, and what a browser loads by itself."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class _Page(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what a tag refers to."""
+        """Record what a tag refers to."""
         found = {name: value or "" for name, value in attrs}
         self.names.update(found[key] for key in ("id", "name") if found.get(key))
         if tag == "a" and "href" in found:
@@ -47,7 +47,7 @@ class _Page(HTMLParser):
 
 
 def faults(html: Path) -> list[str]:
-    """Return what is wrong with the links of the pages in a folder, with the page of each."""
+    """Return the faults of links in the pages of a folder, each with its page."""
     pages = {
         path.relative_to(html).as_posix(): _Page(path.read_text("utf-8"))
         for path in sorted(html.rglob("*.html"))

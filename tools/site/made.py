@@ -1,4 +1,4 @@
-"""The pages that are made of the code."""
+"""The pages that are generated from code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages as GitHub shows them become pages of the site: links, and lists without an empty line."""
+"""Converts GitHub's Markdown for the site: links, and lists without an empty line before them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
 
 
 def outside_of_code(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield each line, and whether it is text: neither in a fence nor indented by four."""
+    """Yield each line, and whether it is text, neither in a fence nor indented by four."""
     fence = ""
     for line in text.splitlines():
         mark = _FENCE.match(line)
@@ -30,7 +30,7 @@ def outside_of_code(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def spaced_lists(text: str) -> str:
-    """Put an empty line between a paragraph and a list that follows it, as the site wants it."""
+    """Put an empty line between a paragraph and a following list, as the site needs it."""
     lines: list[str] = []
     in_list = False
     for line, is_text in outside_of_code(text):
@@ -50,10 +50,10 @@ def relinked(text: str, where: str, target: Callable[[str, bool], str | None]) -
 
     Args:
         text: the page.
-        where: the folder that its links start from, below the repository's root. A picture
+        where: the folder that its links are relative to, below the repository's root. A picture
             becomes a link to itself.
-        target: of a path below the root, and whether it is a picture: what to link to, or None
-            for words without a link.
+        target: returns, for a path below the root and whether it is a picture, the link's target,
+            or None for text without a link.
     """
 
     def change(match: re.Match[str]) -> str:
@@ -64,11 +64,11 @@ def relinked(text: str, where: str, target: Callable[[str, bool], str | None]) -
         found = target(posixpath.normpath(posixpath.join(where, path)), bool(picture))
         if found is None:
             return words
-        if picture:  # one tap shows it in full size, on a phone too
+        if picture:  # a tap shows it in full size, also on a phone
             return f"[![{words}]({found})]({found})"
         return f"[{words}]({found}{'#' if anchor else ''}{anchor})"
 
-    # Whole paragraphs, since the words of a link may go over the end of a line.
+    # Whole paragraphs, since a link's text may continue on the next line.
     parts: list[tuple[list[str], bool]] = []
     for line, is_text in outside_of_code(text):
         if not parts or parts[-1][1] != is_text:

@@ -1,4 +1,4 @@
-"""The page of the schemas, and their catalog in SchemaStore's form."""
+"""Makes the page of schemas, and their catalog in SchemaStore's format."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _WHERE = {"lab.toml": "source/*/lab.toml", "torchgrade.json": "autograder/*/torc
 
 
 def _schemas() -> list[tuple[str, str]]:
-    """Return the name of each file that has a schema, with the first sentence on it."""
+    """Return the name of each file with a schema, with the schema's first sentence."""
     found = []
     for path in sorted(FOLDER.glob("*.schema.json")):
         schema = json.loads(path.read_text("utf-8"))
@@ -61,7 +61,7 @@ def schemas_page() -> str:
 
 
 def catalog() -> str:
-    """Return which schema is for files of which name, in SchemaStore's form."""
+    """Return the mapping of file names to schemas, in SchemaStore's format."""
     entries = [
         {
             "name": f"torchgrade: {name}",

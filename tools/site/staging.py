@@ -1,4 +1,4 @@
-"""Lay out what the site is built from: the pages of docs/, those of the root, and made ones."""
+"""Stages the site's sources: the pages of docs/, those of the root, and generated ones."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ OF_THE_ROOT = {
     "README.md": "index.md",
     "SECURITY.md": "security.md",
 }
-"""Pages that lie in the repository's root: the file -> its page."""
+"""Pages in the repository's root: the file -> its page."""
 
 CATALOG = "catalog.json"
 _FILES = {".css", ".js", ".json", ".png", ".py", ".svg", ".toml", ".yaml"}
-"""What is taken from docs/ beside pages."""
+"""Suffixes of files in docs/ that are copied besides pages."""
 
 
 def nav_pages(config: Any = None) -> list[str]:
-    """Return all pages that have a place in the navigation, in its order."""
+    """Return all pages in the navigation, in order."""
 
     def pages(entries: Any) -> Iterator[str]:
         if isinstance(entries, str):
@@ -63,14 +63,14 @@ def written_pages() -> dict[str, Path]:
     """Return the pages that people wrote: page of the site -> file of the repository."""
     own = {path.relative_to(DOCS).as_posix(): path for path in sorted(DOCS.rglob("*.md"))}
     root = {page: ROOT / name for name, page in OF_THE_ROOT.items()}
-    return {**root, **own}  # docs/index.md, where there is one, is the first page
+    return {**root, **own}  # docs/index.md, if there is one, is the first page
 
 
 def stage(site: Path) -> list[str]:
-    """Lay all pages out in a folder, and return what was left out: links to what is no page.
+    """Write all pages into a folder, and return links to what is not a page, which were dropped.
 
     Raises:
-        SiteError: a page links to what there is not, or has no place in the navigation.
+        SiteError: a page has a broken link, or is not in the navigation.
     """
     shutil.rmtree(site, ignore_errors=True)
     staged = site / "docs"
@@ -95,16 +95,16 @@ def stage(site: Path) -> list[str]:
 
 
 def publish_markdown(site: Path) -> None:
-    """Put the text of each page beside it, for those who read it with a program."""
+    """Write each page's Markdown beside it, for programs."""
     for path in (site / "docs").rglob("*.md"):
         _copy(path, site / "html" / path.relative_to(site / "docs"))
 
 
 def compare_with_nav(pages: set[str]) -> None:
-    """Hold that each page has a place in the navigation, and each place a page.
+    """Check that each page is in the navigation, and each entry has a page.
 
     Raises:
-        SiteError: one has not.
+        SiteError: one does not.
     """
     in_nav = set(nav_pages())
     nowhere = [f"{page} has no place in nav of docs/site.toml" for page in sorted(pages - in_nav)]
@@ -119,16 +119,16 @@ def _copy(path: Path, to: Path) -> None:
 
 
 class _Links:
-    """Where a link of one page leads to on the site."""
+    """Resolves the links of a page to pages of the site."""
 
     def __init__(self, page: str, pages: set[str], staged: Path, left_out: list[str]) -> None:
         self._page, self._pages, self._staged, self._left_out = page, pages, staged, left_out
 
     def __call__(self, path: str, picture: bool) -> str | None:
-        """Return what to link to, from this page; None for what is no part of the site.
+        """Return the target of a link on this page; None if it is not part of the site.
 
         Raises:
-            SiteError: there is nothing at that place.
+            SiteError: there is nothing at that path.
         """
         page = OF_THE_ROOT.get(path) or path.removeprefix("docs/")
         if page == f"schemas/{CATALOG}":
@@ -152,7 +152,7 @@ class _Links:
 
 
 def _write_for_models(pages: dict[str, str], staged: Path) -> None:
-    """Write llms.txt (https://llmstxt.org): what there is, and where, as Markdown."""
+    """Write llms.txt (https://llmstxt.org), a list of pages as Markdown."""
     project = msgspec.toml.decode(CONFIG.read_bytes())["project"]
     lines = [f"# {project['site_name']}", "", f"> {project['site_description']}", ""]
 

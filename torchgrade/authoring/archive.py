@@ -19,7 +19,7 @@ __all__ = ["LEFTOVERS", "tree", "wheel", "wheel_name", "write_tree", "write_zip"
 
 _TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can have
 LEFTOVERS = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
-"""What Python, Jupyter and macOS leave in folders: no part of a source, nor of what it gives."""
+"""What Python, Jupyter and macOS leave in folders, which is never part of a source or a build."""
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -25,7 +25,7 @@ DEFAULT_CONFIG: dict[str, object] = {
 _POINTS = f"a lab is worth what its questions are (`points` in {SETTINGS})"
 
 _NOT_IN_A_LAB = {"score_threshold": _POINTS, "points_possible": _POINTS, **REFUSED}
-"""What of ``generate`` would make a lab's scores others than otter's."""
+"""Settings of ``generate`` that would make a lab's scores differ from otter's."""
 
 _IDLE = {
     "solutions_pdf": "no PDF is made; solutions/ has the notebook",

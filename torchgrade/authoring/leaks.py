@@ -24,15 +24,15 @@ from torchgrade.authoring.secret import LONG, plain
 __all__ = ["find_leaks"]
 
 _DECORATION = re.compile(r"^(#+|>>>|\.\.\.|[-*>$]|`+)(?=[\s\w(\[])|[`$;]+$")
-"""What stands around a line of code in a comment, a doctest, a list or text."""
+"""What surrounds a line of code in a comment, a doctest, a list or text."""
 
 _DATA = re.compile(r";base64,([A-Za-z0-9+/=]+)")
 
 _MOST_UNPACKED = 64 * 2**20
-"""Bytes of a zip that is looked into: data sets and weights have no lines."""
+"""Bytes of a zip to search: larger data sets and weights have no lines."""
 
 _PACKERS: dict[bytes, Any] = {b"\x1f\x8b": gzip, b"BZh": bz2, b"\xfd7zXZ": lzma}
-"""What a packed file begins with, a tar in it or not; a tar itself is read as it is."""
+"""First bytes of compressed files, perhaps with a tar inside; a tar itself is searched as it is."""
 
 _PATH = re.compile(r"(/home/[^/\s\"']+/|/Users/[^/\s\"']+/|[A-Z]:\\+Users\\+)")
 

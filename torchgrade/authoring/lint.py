@@ -20,10 +20,10 @@ TEST_CONFIG = re.compile(
     r'^""?"?\s*#\s*END\s*TEST\s*CONFIG[^\n]*\n?',
     re.S | re.M | re.I,
 )
-"""The config at the top of a test, as otter finds it: also after ``_ =``, and in small letters."""
+"""The config at the top of a test, as otter matches it: also after ``_ =``, and in lower case."""
 
 _TEST_KEYS = {"name", "points", "hidden", "success_message", "failure_message"}
-"""What otter reads of a test's config, and `name`, which earlier versions of otter read."""
+"""The keys of a test's config that otter reads, and `name`, which earlier versions read."""
 
 
 def lint(outline: Outline, lab: Lab) -> None:

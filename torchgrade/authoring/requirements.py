@@ -13,7 +13,7 @@ from torchgrade.errors import AuthorError
 __all__ = ["release_requirements", "requirements"]
 
 _OURS = re.compile(r"(otter-grader|torchgrade|torch|torchvision)\b(?!-)", re.I)
-"""Packages that the image has in tested versions; asking for others could only break it."""
+"""Packages that the image has in tested versions; other versions could only break it."""
 
 _RELEASE = """\
 # What this lab needs: `pip install -r requirements.txt` in the folder of this file.
@@ -29,7 +29,7 @@ matplotlib>=3.8
 """
 
 _KNOWN = re.compile(r"(python|pip|jupyter_server|nb_conda_kernels)\b", re.I)
-"""The packages that otter asks conda for, on its own account."""
+"""The packages that otter itself adds to conda's."""
 
 
 def requirements(environment: Path) -> str:

@@ -17,10 +17,10 @@ from torchgrade.files.python import read_python
 __all__ = ["LONG", "answer_files", "messages_of_tests", "plain", "secret_lines"]
 
 _SHORTEST = 16
-"""A line of fewer characters says too little to be a secret (``return out``)."""
+"""A shorter line reveals too little to be a secret (``return out``)."""
 
 LONG = 24
-"""A line of at least so many characters is no coincidence, wherever it stands."""
+"""A line of at least so many characters is no coincidence anywhere."""
 
 _IDIOM = re.compile(
     r"(from [\w.]+ )?import [\w., ]+|(optimizer|opt)\.(zero_grad|step)\(.*\)|loss\.backward\(\)"
@@ -28,7 +28,7 @@ _IDIOM = re.compile(
     r"|def __init__\(self.*\):|def forward\(self, x\):|return (loss|out|x|grads|history|None)"
     r"|for \w+(, \w+)* in [\w.]+:|torch\.manual_seed\(\d+\)|[\"'#@].*"
 )
-"""What every notebook on the subject has in it; finding it in a release tells nothing."""
+"""What every notebook on the subject contains; finding it in a release means nothing."""
 
 _REFERENCE = re.compile(r"""(?:\]\(|src=["'])(?:\./)?([^)"'\s:#]+)""")
 

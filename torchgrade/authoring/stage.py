@@ -30,10 +30,9 @@ __all__ = ["Staged", "Trees", "stage"]
 
 
 _FIRST_CELL = "# Initialize Otter\n"
-"""How the cell begins that otter puts first."""
 
 _AGENTS = Path(__file__).parent / "template" / "AGENTS.md"
-"""What a release tells an assistant that is asked for help: teach, and do not solve."""
+"""Instructions in a release for an AI assistant: teach, and don't solve."""
 
 
 @dataclass(frozen=True)

@@ -23,22 +23,22 @@ _ALMOST_MARKER = re.compile(
 )
 _BLOCK = re.compile(r"\s*# BEGIN SOLUTION|.*# END SOLUTION\s*$")
 _TAKEN = re.compile(r"# ?SOLUTION|# SEED\s*$|# (BEGIN|END) PROMPT\s*$")
-"""In a line that otter takes out, or puts ``...`` for."""
+"""In a line that otter removes, or replaces by ``...``."""
 
 _ALONE = re.compile(r"\s*(#(.*#)? ?SOLUTION.*)")
 _HEAD = re.compile(r"\s*((import|from|def|async def|class)\b|[@%!])")
-"""A line that a marker above may be a title of: nothing of an answer is in it."""
+"""A line that may follow a marker used as a title: it contains nothing of an answer."""
 
 _MARKER_IN_TEXT = re.compile(
     r"^\W*((BEGIN|END)\s+(SOLUTION|ANSWER|HIDDEN\s+TESTS?|MARK\s+SCHEME))\W*$", re.I | re.M
 )
-"""Nbgrader's markers, and otter's where it does not look for them."""
+"""nbgrader's markers, and otter's in places where otter does not look for them."""
 
 _OF_PYTHON = re.compile(r"\s*%%(time|timeit|capture|prun)\b.*")
-"""The first line of a cell whose rest IPython runs as its own."""
+"""The first line of a cell whose rest IPython runs as Python."""
 
 _NO_SOLUTION = re.compile(r"# SEED$|# (BEGIN|END) PROMPT$")
-"""Ends of lines that otter takes out, too, though they hold nothing of a solution."""
+"""Ends of lines that otter also removes, though they contain nothing of a solution."""
 
 _HOW = (
     "Put the solution between the lines # BEGIN SOLUTION and # END SOLUTION of the cell, or end a "

@@ -32,7 +32,7 @@ _UNUSED = {
     "show_hidden": "results of hidden tests stay with staff",
     "show_stdout": "what a notebook prints stays with staff",
 }
-"""Settings that change no score; whoever set them should know that they do nothing here."""
+"""Settings that change no score; their authors should know that they have no effect here."""
 
 
 def is_otter_bundle(folder: Path) -> bool:

@@ -16,7 +16,7 @@ REFUSED = {
     "assignment_id": _UPLOADS,
     "debug": "it ends grading at a student's first error; take it out",
 }
-"""Settings that can't be honoured, and why: with them otter grades in another way."""
+"""Unsupported settings, with the reason: with them otter grades differently."""
 
 
 class OtterConfig(msgspec.Struct, frozen=True):

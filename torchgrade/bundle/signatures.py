@@ -36,7 +36,7 @@ _OTTERS = re.compile(r"^Error at line \d+ in test .*\n  .*\n\w+: ", re.MULTILINE
 _RAISED = re.compile(r"^\w+(?:Error|Exception): .*", re.MULTILINE | re.DOTALL)
 
 Failed = Mapping[str, str]
-"""What failed: the name of a test function -> its message."""
+"""Failed tests: the name of a test function -> its message."""
 
 
 @dataclass(frozen=True)

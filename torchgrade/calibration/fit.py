@@ -38,10 +38,10 @@ FALSE_FAILURES = 1e-3
 """How often work as good as the reference may miss a threshold."""
 
 OUTSTANDING = 4.0
-"""Standard deviations above the mean from which on staff should ask how a network was trained."""
+"""Standard deviations above the mean beyond which staff should ask how a network was trained."""
 
 LEAST_SEEDS = 3
-"""With two trainings the bound lies hundreds of standard deviations below their mean."""
+"""With two trainings the bound would be hundreds of standard deviations below their mean."""
 
 _STEPS = (0.001, 0.005, 0.01, 0.05)
 

@@ -17,7 +17,7 @@ from torchgrade.checks.plain import plain as plain_value
 __all__ = ["EXACT", "is_number", "number", "numbers", "plain_tensor", "size_text"]
 
 EXACT = (fractions.Fraction, decimal.Decimal)
-"""Types of numbers that are no float, and have one next to them."""
+"""Types of numbers that are not floats, but have a nearest one."""
 
 
 def number(

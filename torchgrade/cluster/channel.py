@@ -27,7 +27,7 @@ _DEAF = 30.0  # seconds without any message, even one to ourselves, until we sub
 _FAREWELL = 5.0  # seconds for workers to receive a run's end
 _TOKEN = re.compile(rb'"token": "([\w-]+)"')
 _GONE = (Exception, asyncio.CancelledError)
-"""What Dask raises where the scheduler is gone, or has come back and knows nothing: anything."""
+"""What Dask may raise if the scheduler is gone, or has been restarted: anything."""
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ from torchgrade.records import Grade, Receipt, WrittenAnswer
 __all__ = ["Cluster", "setup_of"]
 
 _WHO = ("submission", *("student", "sid", "submitted_at", "members", "late", "attempt", "lateness"))
-"""Fields of a grade that say whose it is, and when it came."""
+"""Fields of a grade about the student, and when it was handed in."""
 
 _RESUME = "the same command with --resume tries it again"
 

@@ -40,7 +40,7 @@ from torchgrade.sandbox.processes.cores import cores
 __all__ = ["Station"]
 
 _MOST_KEPT = 4
-"""Autograders that are kept: a worker may serve for months."""
+"""Autograders to keep, since a worker may run for months."""
 
 
 class Station:

@@ -54,7 +54,7 @@ __all__ = [
 R = TypeVar("R", bound=Record)
 
 Files = list[tuple[bytes, bytes]]
-"""Files below a folder: their names, as the system has them, and what is in them."""
+"""Files below a folder: their names, as bytes, and their contents."""
 
 
 class Setup(Record, frozen=True):
@@ -126,7 +126,7 @@ class Train(Kind, frozen=True):
 
 
 Work = Item | Play | Train
-"""What a worker may be told to do; the number names it."""
+"""Work for a worker; the number identifies it."""
 
 
 class Chunk(Record, frozen=True):
@@ -234,7 +234,7 @@ class Fault(Word, frozen=True):
 
 
 Result = Done | Played | Trained
-"""What came of something that a worker was told to do."""
+"""The outcome of a worker's work."""
 
 RESULTS = (Done, Played, Trained)
 WORDS = (Machine, Wants, Lacks, Ready, Unprepared, Begun, Look, *RESULTS, Fault)

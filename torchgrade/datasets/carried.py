@@ -48,7 +48,7 @@ def _carried(name: str, value: object) -> CarriedDataset | None:
 
 
 _OWN = {"digits": "torchgrade.datasets.digits:CarriedDigits"}
-"""torchgrade's own: name -> where its class is. ``settings.DATASETS`` lists the names as well."""
+"""torchgrade's own: name -> location of its class. ``settings.DATASETS`` also lists the names."""
 
 CARRIED = Point(
     "torchgrade.datasets",

@@ -27,7 +27,7 @@ __all__ = ["CIFAR_ARCHIVES", "SECONDS_WITHOUT_A_BYTE", "fetch", "install", "pack
 
 CIFAR_ARCHIVES = ("cifar-10-python.tar.gz", "cifar-10-batches-py.tar.xz")
 SECONDS_WITHOUT_A_BYTE = 10.0
-"""After which a server that does not answer is given up."""
+"""Seconds after which to give up a server that does not respond."""
 
 
 def packed_files(name: str, place: Path) -> list[Path]:

@@ -31,7 +31,7 @@ MEAN_STD: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = _MeanStd(
 )
 
 VARIABLE = "TORCHGRADE_EVALUATION"
-"""Names the folder with a test part alone; set in a referee, never where a student's code runs."""
+"""Names the folder with only a test part; set in a referee, never where a student's code runs."""
 
 
 def evaluation_folder(name: str, folder: Path | None = None) -> Path | None:

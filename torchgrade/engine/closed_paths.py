@@ -17,7 +17,7 @@ from torchgrade.sandbox.walls import NO_WALLS
 __all__ = ["WITHOUT_WALLS", "closed_roots", "closed_samples", "refusal"]
 
 WITHOUT_WALLS = "graded without walls: its code could read hidden tests and the work of others"
-"""What staff is told of such a grade; its isolation says what could be opened."""
+"""The flag of such a grade for staff; its isolation says what could be opened."""
 
 _ROOTS = 64
 _CHARACTERS = 50_000  # for all paths, which go to the fork server in one message

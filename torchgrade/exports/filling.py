@@ -12,7 +12,7 @@ from torchgrade.exports.tables import Exported, Wanted, number, scaled
 __all__ = ["decimal", "fill", "in_order"]
 
 Points = Callable[[int], str]
-"""The number of a row -> the cell that says how many points the lab has there; empty if none."""
+"""The number of a row -> the cell with the lab's points there; empty if there is none."""
 
 
 def fill(

@@ -71,7 +71,7 @@ SYSTEMS: Mapping[str, Callable[[Grade], str]] = {
     "moodle": _moodle,
     "plain": _plain,
 }
-"""How a file is named in the zip for a system; empty where its submission was not from there."""
+"""Names a file in the zip for a system; empty if its submission is not from that system."""
 
 
 def returned(batch: Batch, run: Path, system: str) -> Returned:

@@ -13,7 +13,7 @@ from torchgrade.results.tables import guarded_cell
 __all__ = ["Exported", "Wanted", "as_csv", "number", "scaled"]
 
 _HARMLESS = re.compile(r"[\w.@+-]{1,200}")
-"""An id that no spreadsheet runs as more than a sum of names: without (, |, ! or =."""
+"""An id that is harmless as a formula, at most a sum of names: without (, |, ! or =."""
 
 
 @dataclass(frozen=True)

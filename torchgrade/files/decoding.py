@@ -41,7 +41,7 @@ _BOUNDS = {">= ": "of at least", "> ": "above", "<= ": "up to", "< ": "below"}
 _STRUCTS = (inspect.StructType, inspect.DataclassType)
 _SHOWN = 80
 _MOST = 1e15
-"""Of a number in a file: points, seconds, sizes and counts are far below it."""
+"""The largest number in a file: points, seconds, sizes and counts are far smaller."""
 
 
 class FormError(ValueError):

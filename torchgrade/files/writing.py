@@ -32,7 +32,7 @@ _UNFINISHED = ".unfinished-"
 _GRACE = 60.0  # seconds within which a new folder gets locked
 
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
-"""Seconds: who fills a disk is found and ended in less."""
+"""Seconds to wait: a submission that fills the disk is found and ended sooner."""
 
 
 @contextlib.contextmanager

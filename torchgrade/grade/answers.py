@@ -16,7 +16,7 @@ CHECK = re.compile(r"""\b(?:grader|Notebook\(\))\.check\(\s*["']([^"'\n]+)["']""
 _FIRST = re.compile(r"^grader *= *otter\.Notebook\(", re.MULTILINE)
 _EMPTY = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
 _LINES, _CHARACTERS, _ALL, _CELLS = 150, 6_000, 100_000, 300
-"""Lines and characters of a cell, characters and number of all cells, that people read at most."""
+"""Most lines and characters of a cell, and most characters and number of all cells, for people."""
 
 Cells = list[tuple[int, Notebook]]
 

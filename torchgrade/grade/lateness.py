@@ -24,7 +24,7 @@ _STAMP = re.compile(
     r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d|[A-Za-z_/]+)?"
 )
 _MOODLES = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M")
-"""Dates in a grading worksheet of an English Moodle, in its own time zone."""
+"""Formats of dates in an English Moodle's grading worksheet, in its own time zone."""
 
 
 def late_penalty(policy: Late, late: timedelta) -> tuple[int, float]:

@@ -107,7 +107,7 @@ def place_cases(bundle: Bundle, solution: Submission, isolated: Engine, otter: E
 
 
 _ELSEWHERE = re.compile(r"0x[0-9a-f]+|^ {6}.*\n|^Line \d+, in .*$", re.MULTILINE)
-"""Of a failure's message what is another text in another process: addresses, places, frames."""
+"""Parts of a failure's message that differ between processes: addresses, places, frames."""
 
 
 def _verdicts(bundle: Bundle, solution: Submission, engine: Engine) -> dict[CaseId, _Verdict]:

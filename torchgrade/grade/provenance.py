@@ -23,7 +23,7 @@ __all__ = ["choice_of", "dataset_of", "new_batch", "receipt_of", "with_receipt"]
 
 _PACKAGES = ("torch", "torchvision", "numpy", "otter-grader")
 _DECIDED_ELSEWHERE = ("lab", "title", "stamp", "questions", "salt", "outstanding", "leaderboard")
-"""Fields of a manifest that are no settings: points stand in the grade, the salt by itself."""
+"""Fields of a manifest that are not settings: points are in the grade, the salt is separate."""
 
 
 def new_batch(bundle: Bundle, engine: Engine, grades: Sequence[Grade]) -> Batch:

@@ -19,7 +19,7 @@ from torchgrade.texts import printable, shortened
 __all__ = ["measured", "pending", "score", "total"]
 
 _MESSAGE, _MESSAGES = 20_000, 1_000_000
-"""Characters of what a test case says, and of what all of them say."""
+"""Most characters of a test case's message, and of all messages."""
 
 
 def score(manifest: Manifest, outcome: Outcome) -> tuple[QuestionGrade, ...]:

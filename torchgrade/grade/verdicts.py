@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 Verdicts = Mapping[str, CaseOutcome]
-"""The name of a test case -> what became of it."""
+"""The name of a test case -> its outcome."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from torchgrade.results.merging import Part, open_part
 __all__ = ["Collected", "Group", "Key", "collect"]
 
 Key = tuple[str, str]
-"""Of an answer: the question's name, and the hash of its content."""
+"""The key of an answer: the question's name, and the hash of its content."""
 
 
 @dataclass(frozen=True)

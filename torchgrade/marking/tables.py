@@ -48,7 +48,7 @@ META = sa.Table(
     _column("name", sa.String(40), primary_key=True),
     _column("value", sa.Text),
 )
-"""What holds for all: the seed, the share that is marked twice, the lab."""
+"""Global values: the seed, the share of answers marked twice, the lab."""
 
 QUESTIONS = sa.Table(
     "questions",
@@ -69,7 +69,6 @@ ITEMS = sa.Table(
     _column("removed", sa.Boolean),
     _column("version", sa.Integer),
 )
-"""The lines of rubrics."""
 
 ANSWERS = sa.Table(
     "answers",
@@ -96,7 +95,7 @@ MARKS = sa.Table(
     _column("changed", sa.String(40)),
     sa.UniqueConstraint("answer", "place"),
 )
-"""Marks: the first of an answer, the second where it is marked twice, and what settles these."""
+"""Marks: an answer's first one, the second if it is marked twice, and the final one."""
 
 LOG = sa.Table(
     "log",
@@ -107,7 +106,7 @@ LOG = sa.Table(
     sa.Column("answer", sa.Integer),
     _column("what", sa.JSON),
 )
-"""All changes in their order, with what was there before: nothing that was given is ever lost."""
+"""All changes in order, with the previous state, so that no mark is ever lost."""
 
 GRADEBOOK = sa.Table(
     "gradebook",
@@ -117,7 +116,7 @@ GRADEBOOK = sa.Table(
     sa.Column("points", sa.Float),
     _column("comment", sa.Text),
 )
-"""What nbgrader's gradebook said when it was last looked at or written."""
+"""The state of nbgrader's gradebook when it was last read or written."""
 
 
 PRESENCE = sa.Table(

@@ -19,7 +19,7 @@ from torchgrade.files.regular import is_full, opened, why
 __all__ = ["Collect"]
 
 _TIME, _MOST_TIME = "timestamp.txt", 1_000
-"""Bytes of a time: nbgrader parses one of any length, for hours."""
+"""Most bytes of a time, as nbgrader parses one of any length, for hours."""
 
 
 class Collect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types

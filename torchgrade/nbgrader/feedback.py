@@ -24,7 +24,7 @@ _HIDDEN = re.compile(_REGION.format("HIDDEN TESTS"), re.MULTILINE | re.DOTALL)
 _SCHEME = re.compile(_REGION.format("MARK SCHEME"), re.MULTILINE | re.DOTALL)
 
 _TELLING = 12
-"""Characters of a line of a hidden test by which an output gives the test away."""
+"""Characters from which on a hidden test's line in an output gives the test away."""
 
 _WITHHELD = "[not shown: it has lines of a hidden test]"
 

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 __all__ = ["GradeIsolated", "SaveGrades"]
 
 _KEY = "torchgrade"
-"""Under which of nbconvert's resources the first step hands the second what it needs."""
+"""The key of nbconvert's resources under which the first step passes data to the second."""
 
 
 _IDLE = 60.0
-"""Seconds after which the engine ends: formgrader's server lives on for weeks."""
+"""Idle seconds after which the engine is closed, as formgrader's server may run for weeks."""
 
 
 class _EngineOfCommand:

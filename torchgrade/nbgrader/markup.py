@@ -22,7 +22,7 @@ SAFE_OUTPUTS = [
     "text/latex",
     "text/plain",
 ]
-"""Types of output that a page may show, the first that there is; a table has a text beside it."""
+"""Types of output that a page may show, in order of preference; tables also have text."""
 
 
 @pass_context

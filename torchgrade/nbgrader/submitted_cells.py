@@ -18,7 +18,7 @@ from torchgrade.records import Manifest
 __all__ = ["NUMBER", "CellRecord", "answer_ids", "known_cells", "restore", "unanswered"]
 
 NUMBER = "torchgrade_number"
-"""Under this key of a cell's metadata stands, for a while, the place it was handed in at."""
+"""The key of a cell's metadata that temporarily has its position in the submission."""
 
 
 @dataclass(frozen=True)

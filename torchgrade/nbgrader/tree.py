@@ -17,7 +17,7 @@ __all__ = ["copy_files"]
 
 _MOST_FILES, _DEEPEST = 5_000, 32
 _MOST_BYTES = 512 * 2**20
-"""Of a submission, as much as is taken in of one."""
+"""Most bytes of a submission, as when submissions are taken in."""
 
 
 def copy_files(

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 __all__ = ["Notebook", "imported_names", "source", "without_magics"]
 
 Notebook: TypeAlias = Any
-"""A notebook, or a cell of one, as nbformat has it: a dict with attributes, and without types."""
+"""A notebook, or one of its cells, from nbformat: a dict with attributes, without types."""
 
 _MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 

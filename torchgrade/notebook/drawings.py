@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 __all__ = ["is_soon_drawn"]
 
 _MOST = 60_000
-"""Elements, each as often as it is drawn. A plot of matplotlib's has some hundreds to thousands."""
+"""Most drawn elements, with repetitions. A matplotlib plot has hundreds to thousands."""
 
 _URL = re.compile(r"""url\(\s*["']?\s*(#?)([^"')]*)""", re.IGNORECASE)
 _HREF = re.compile(r"\s*#(.*)", re.DOTALL)
@@ -48,14 +48,14 @@ _LISTS = {"d", "points", "dx", "dy", "rotate"}
 _PLACES = {"x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height",
            "pathLength"}  # fmt: skip
 _SLOW = {"filter", "mask", "marker", "marker-start", "marker-mid", "marker-end", "style"}
-"""Attributes that are styles, too, and none of those above; `style` is looked at by itself."""
+"""Attributes that are also styles, and not among those above; `style` is checked separately."""
 
 _LAYER = 20  # for parts that are drawn separately first, to be transparent as a whole
 _NUMBERS = 50  # characters of a path, or of letters' positions
 _LETTERS = 2
 _DASHES = 500
 _PIXELS = 1_000
-"""How much of each costs as much as a simple element."""
+"""How many of each cost as much as a simple element."""
 
 
 class _RefusedError(ValueError):

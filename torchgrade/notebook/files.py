@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 MAX_BYTES = 64 * 2**20
-"""A notebook larger than this is not read: its outputs would not fit a grader's memory."""
+"""A larger notebook is not read, as its outputs would not fit into a grader's memory."""
 
 _KEPT_METADATA = ("kernelspec", "language_info", "otter", "torchgrade")
 _KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -65,7 +65,7 @@ _OTHERS = {
     re.compile(rb"%PDF-"): "a PDF",
     re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}<(?:!DOCTYPE|html|\?xml)", re.IGNORECASE): "a web page",
 }
-"""How files begin that people take for a notebook, or rename."""
+"""First bytes of other files that people take for notebooks, or rename."""
 
 _MERGED = re.compile(rb"^<{7} ", re.MULTILINE)
 

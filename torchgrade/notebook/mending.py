@@ -26,11 +26,11 @@ class Parts(NamedTuple):
 
 
 _MOST_PARTS = Parts(opened=500_000, commas=4_000_000)
-"""What JSON is parsed into takes ten times its size where it has many parts."""
+"""Parsed JSON with many parts needs ten times its size."""
 
 _CELLS, _NODES, _DEEPEST = 10_000, 200_000, 30
 MOST_TEXT = 32 * 2**20
-"""Characters of all sources, metadata and attachments."""
+"""Most characters of all sources, metadata and attachments."""
 
 _STRING = re.compile('"[^"]*"?')  # in a text without escaped quotes
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")

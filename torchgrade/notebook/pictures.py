@@ -21,7 +21,7 @@ __all__ = ["pictures_of"]
 
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _MOST_BYTES, _MOST_OF_CELL, _MOST_PIXELS = 2 * 2**20, 6, 40_000_000
-"""Of one picture, pictures of one cell, and pixels that a browser is asked to unfold."""
+"""Most bytes of a picture, pictures of a cell, and pixels for a browser to decode."""
 
 _MOST_SCANS = 24  # scans of a progressive JPEG: cameras and libraries make about ten
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # markers of a frame header

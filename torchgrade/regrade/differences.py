@@ -13,7 +13,7 @@ from torchgrade.regrade.sources import OfBundle, Source, Text, files_of
 __all__ = ["Differences", "TextDifference", "differences_of"]
 
 _LINES = 400
-"""Of one difference, that are shown."""
+"""Most lines of a difference to show."""
 
 
 @dataclass(frozen=True)

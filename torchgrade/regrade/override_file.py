@@ -27,16 +27,15 @@ __all__ = [
 ]
 
 OVERRIDES = "overrides.csv"
-"""The name of the file beside grades."""
 
 COLUMNS = ("student", "question", "points", "reason", "who")
 
 _MOST = 16 * 2**20
 _TOLD = 20
-"""Problems that are listed; whoever has more has another file in hand."""
+"""Most problems to list; with more, it is probably another file."""
 
 _LONGEST = 2_000
-"""Characters of a reason."""
+"""Most characters of a reason."""
 
 
 @dataclass(frozen=True)

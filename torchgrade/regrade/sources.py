@@ -20,11 +20,11 @@ from torchgrade.files.hashing import digest_of, digest_of_file_with
 __all__ = ["History", "OfBundle", "Source", "Text", "files_of", "from_autograder"]
 
 _COMMITS = 300
-"""Of one file, the newest that are looked at."""
+"""Most commits of a file to search, the newest first."""
 
 _SECONDS = 30.0
 _MOST = 200_000
-"""Bytes of a file whose text is compared."""
+"""Most bytes of a file to compare as text."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""Whether what a run's files say can be true: in the right form, they may contradict themselves.
+"""Checks whether a run's files are consistent: well-formed ones may contradict themselves.
 
-A grade that is "graded" without a score, or two grades of one submission, would end a command far
-from the file that says so, or pass for what nobody graded.
+A grade that is "graded" without a score, or two grades of one submission, would cause an error far
+from the file with the contradiction, or pass for a real grade.
 """
 
 from __future__ import annotations
@@ -15,34 +15,34 @@ __all__ = ["check_batch", "check_grade", "check_manifest", "check_marks"]
 
 _TOLERANCE = 1e-4  # sums are rounded to five places
 
-_PART = 255  # bytes that file systems take
+_PART = 255  # bytes that file systems allow
 
 Bounds = tuple[float, float]
 
 
 def check_batch(batch: Batch) -> None:
-    """Raise FormError where grades contradict themselves or each other."""
+    """Raise FormError if grades contradict themselves or each other."""
     for number, grade in enumerate(batch.grades):
         _grade(grade, f"grades[{number}].")
     _once((grade.submission for grade in batch.grades), "grades", "submission")
 
 
 def check_grade(grade: Grade) -> None:
-    """Raise FormError where a grade contradicts itself."""
+    """Raise FormError if a grade contradicts itself."""
     _grade(grade, "")
 
 
 def check_marks(marks: Sequence[Mark]) -> None:
-    """Raise FormError where a question is marked twice, or is worth less than nothing."""
+    """Raise FormError if a question is marked twice, or has negative points."""
     _marks(marks, "marks")
 
 
 def check_manifest(manifest: Manifest, where: str = "") -> None:
-    """Raise FormError where a list of questions could not be graded by.
+    """Raise FormError if a list of questions can't be used for grading.
 
     Args:
         manifest: the list.
-        where: it stands in the file, with a dot at the end.
+        where: its path in the file, with a trailing dot.
     """
     _once((question.name for question in manifest.questions), f"{where}questions", "name")
     for name in ("seconds", "cell_seconds", "case_seconds", "memory_mb", "disk_mb"):
@@ -70,7 +70,7 @@ def _grade(grade: Grade, where: str) -> None:
     low, high = sum(low for low, _ in bounds), sum(high for _, high in bounds)
     low, high = min(low, 0.0), max(high, grade.max_score - possible)
     for name, value in (("score", grade.score), ("graded", grade.graded)):
-        if value is not None:  # what tests gave, and what people did
+        if value is not None:  # the points of tests, and of people
             _between(value, (low + given, high + given), f"{where}{name}")
     for name in ("unmarked", "seconds", "notebook_seconds"):
         _not_negative(getattr(grade, name), f"{where}{name}")
@@ -90,7 +90,7 @@ def _lateness(lateness: Lateness, where: str) -> None:
 
 
 def _question(question: QuestionGrade, where: str) -> Bounds:
-    """Check a question; return the least and the most that it can give."""
+    """Check a question; return its least and most possible points."""
     bounds = [_case(case, f"{where}.cases[{n}]") for n, case in enumerate(question.cases)]
     low, high = sum(low for low, _ in bounds), sum(high for _, high in bounds)
     low, high = min(low, 0.0), max(high, question.max_score)
@@ -103,14 +103,14 @@ def _question(question: QuestionGrade, where: str) -> Bounds:
 
 
 def _case(case: CaseGrade, where: str) -> Bounds:
-    """Check a case; return the least and the most that it gives: plain otter's may cost points."""
+    """Check a case; return its least and most points, as plain otter's may have negative ones."""
     bounds = min(0.0, case.max_score), max(0.0, case.max_score)
     _between(case.score, bounds, f"{where}.score")
     return bounds
 
 
 def _marks(marks: Sequence[Mark], where: str) -> None:
-    """Check marks: people may give more than a question has, or less than nothing."""
+    """Check marks: people may give more points than a question has, or negative ones."""
     _once((mark.question for mark in marks), where, "question")
     for number, mark in enumerate(marks):
         _not_negative(mark.max_score, f"{where}[{number}].max_score")
@@ -128,7 +128,7 @@ def _between(value: float, bounds: Bounds, where: str) -> None:
 
 
 def _once(names: Iterable[str], where: str, field: str) -> None:
-    """Raise FormError where a name stands in a list twice."""
+    """Raise FormError if a name is in a list twice."""
     known: dict[str, int] = {}
     for number, name in enumerate(names):
         if (first := known.setdefault(name, number)) != number:

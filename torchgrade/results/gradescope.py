@@ -1,8 +1,8 @@
 """A grade in Gradescope's format, written by otter's own classes.
 
 https://gradescope-autograders.readthedocs.io/en/latest/specs/; gradescope.schema.json beside this
-file says the same as a JSON Schema. Every text has the format "text", which Gradescope shows as it
-is: in the others a student's words would be markup.
+file is the corresponding JSON Schema. Every text has the format "text", which Gradescope shows
+literally: in the others a student's text would be markup.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from torchgrade.texts import cut, share
 __all__ = ["prepare", "to_gradescope"]
 
 _ALL, _CASE = 100_000, 8_000
-"""Bytes of all outputs together, and of what one test case says."""
+"""Most bytes of all outputs together, and of a test case's message."""
 
 
 def prepare() -> None:

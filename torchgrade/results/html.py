@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["feedback", "overview", "script", "states_of", "templates"]
 
 _NOTED = ": noted; the result comes with the grade"
-"""What stands in for otter says where a cell checks: the page has that result."""
+"""The output of the stand-in for otter at a check, whose result is on the page."""
 
 
 @cache
@@ -43,7 +43,7 @@ def templates() -> Environment:
 
 
 def _fit_to_show(value: object) -> object:
-    """Return what a page shows without what would deceive its readers, whichever file has it."""
+    """Return a page's content without characters that would deceive its readers."""
     if not isinstance(value, str):
         return value
     clean = printable(value)
@@ -53,8 +53,8 @@ def _fit_to_show(value: object) -> object:
 def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
     """Return the page that a student may see: public tests in full, hidden ones by their hints.
 
-    A hidden test's message, source and inputs are not in it. What stands for it is the sentence
-    that its author wrote for students.
+    It does not contain a hidden test's message, source and inputs, only the author's sentence for
+    students.
     """
     told = feedback_of(grade, manifest.headings)
     page = templates().get_template("feedback.html")
@@ -80,16 +80,16 @@ def feedback(grade: Grade, manifest: Manifest, dataset: str = "") -> str:
 
 
 def _coded(text: str) -> Markup:
-    """Show what stands between backticks as code, as notebooks do; all of it as the text it is."""
+    """Show text between backticks as code, as notebooks do, with everything escaped."""
     from markupsafe import Markup, escape
 
     return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def script() -> dict[str, Markup]:
-    """Return what a page needs whose tables sort, search and can be saved: script, script_hash.
+    """Return what a page needs for tables that sort, search and can be saved: script, script_hash.
 
-    The page names the script by its hash, and allows no other.
+    The page allows only the script with this hash.
     """
     from markupsafe import Markup
 
@@ -100,7 +100,7 @@ def script() -> dict[str, Markup]:
 
 
 def states_of(grade: Grade) -> list[str]:
-    """List the words by which the rows of a report are chosen."""
+    """List the words by which a report's rows can be filtered."""
     found = {
         grade.status: True,
         "no points": grade.score == 0,
@@ -114,10 +114,10 @@ def states_of(grade: Grade) -> list[str]:
 
 
 def overview(runs: Sequence[tuple[Batch, Manifest, Mapping[str, str]]]) -> str:
-    """Return a page that leads to the reports of several runs, each in a folder of its lab.
+    """Return a page with links to the reports of several runs, each in the folder of its lab.
 
     Args:
-        runs: the grades of each lab, its manifest, and for each submission what is in it. The page
-            keeps the order of the latter.
+        runs: the grades of each lab, its manifest, and a description of each submission, whose
+            order the page keeps.
     """
     return templates().get_template("overview.html").render(runs=runs)

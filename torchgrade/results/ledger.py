@@ -84,7 +84,7 @@ def read_grades(out: Path, mark: str) -> Iterator[Grade]:
 
 def read_others(out: Path, names: Collection[str]) -> list[Grade]:
     """Read the grades of an earlier run, whatever their marks, except for some submissions."""
-    known = {out / "submissions" / name / _FILE for name in names}  # a class's files take seconds
+    known = {out / "submissions" / name / _FILE for name in names}  # all take seconds
     others = _readable(path for path in _files(out) if path not in known)
     return [one.grade for one in others if one.submission not in names]
 

@@ -1,4 +1,4 @@
-"""The grades of several runs of one autograder, put together as if one run had made them."""
+"""Merges the grades of several runs of an autograder, as if one run had made them."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ __all__ = [
 _FILE = "run.json"
 
 MOST_SHARDS = 10_000
-"""Parts of a class: those that are missing are named one by one."""
+"""Most parts of a class, as missing ones are named one by one."""
 
 
 @dataclass(frozen=True)
 class Shard:
-    """Every ``of``-th submission, from the ``number``-th on, of those whose names hash to this."""
+    """The ``number``-th of ``of`` parts of a class, by the hash of submissions' names."""
 
     number: int
     of: int
@@ -46,11 +46,11 @@ class Shard:
 
 @dataclass(frozen=True)
 class RunFile:
-    """The content of run.json: what a run was made by, and which part of a class it graded.
+    """The content of run.json: what a run was made with, and which part of a class it graded.
 
-    ``ended`` says that it came to its end, ``shards`` which parts; none where it was not divided.
-    ``config`` is what the autograder's ``otter_config.json`` says of results, for who writes them
-    anew.
+    ``ended`` says that it finished, and ``shards`` which parts it graded; none if the class was not
+    divided. ``config`` are the settings of the autograder's ``otter_config.json`` for results, to
+    write them again.
     """
 
     mark: str
@@ -62,7 +62,7 @@ class RunFile:
 
 @dataclass(frozen=True)
 class Part:
-    """A run that is put together with others."""
+    """A run to merge with others."""
 
     folder: Path
     run: RunFile
@@ -71,7 +71,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Merged:
-    """All grades of some runs; ``problems`` says which may be missing, and why."""
+    """The merged grades; ``problems`` says which may be missing, and why."""
 
     batch: Batch
     manifest: Manifest
@@ -81,12 +81,12 @@ class Merged:
 
 
 def write_run(out: Path, run: RunFile) -> None:
-    """Write down what the run into a folder is made by."""
+    """Record what the run in a folder is made with."""
     write_text(out / _FILE, to_json(asdict(run)))
 
 
 def check_run(run: RunFile) -> None:
-    """Raise FormError where what a run says it was made by can't be."""
+    """Raise FormError if a run's record is inconsistent."""
     check_manifest(run.manifest, "manifest.")
     for number, shard in enumerate(run.shards):
         if not 1 <= shard.number <= shard.of <= MOST_SHARDS:
@@ -97,10 +97,10 @@ def check_run(run: RunFile) -> None:
 
 
 def open_part(folder: Path) -> Part:
-    """Read a run that has ended.
+    """Read a finished run.
 
     Raises:
-        AuthorError: there is none, it has not ended, or another torchgrade wrote it.
+        AuthorError: there is none, it has not finished, or another torchgrade wrote it.
     """
     try:
         run = read_json(folder / _FILE, RunFile, check_run)
@@ -121,14 +121,14 @@ def open_part(folder: Path) -> Part:
 
 
 def merge(parts: Sequence[Part], prefer: Path | None = None) -> Merged:
-    """Put the grades of runs together.
+    """Merge the grades of runs.
 
     Args:
-        parts: the runs, all by one autograder, engine and data set.
-        prefer: the folder of the run that counts where two graded one submission differently.
+        parts: the runs, all with the same autograder, engine and data set.
+        prefer: the folder of the run that counts if two graded a submission differently.
 
     Raises:
-        AuthorError: other things made the runs, or two of them contradict each other.
+        AuthorError: the runs were made with different things, or two of them contradict each other.
     """
     first = parts[0]
     for part in parts:
@@ -172,15 +172,15 @@ def merge(parts: Sequence[Part], prefer: Path | None = None) -> Merged:
 
 
 def write_merged(merged: Merged, mark: str, out: Path) -> None:
-    """Write the runs that were put together, with all that each wrote of its submissions.
+    """Write merged runs, with all files that each wrote for its submissions.
 
     Args:
         merged: the runs.
-        mark: of all of them.
-        out: a folder that is new, or empty.
+        mark: the mark of all runs.
+        out: a new or empty folder.
 
     Raises:
-        AuthorError: there is something in it.
+        AuthorError: it is not empty.
         OSError: a file can't be written.
     """
     if out.exists() and any(out.iterdir()):
@@ -190,7 +190,7 @@ def write_merged(merged: Merged, mark: str, out: Path) -> None:
         for file in _files_of(merged.sources[grade.submission].folder, folder):
             (out / folder).mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, out / folder / file.name, follow_symlinks=False)
-        if grade not in merged.sources[grade.submission].batch.grades:  # whose it is, is new
+        if grade not in merged.sources[grade.submission].batch.grades:  # owners may have changed
             write_grade(grade, mark, out)
     write_batch(merged.batch, merged.manifest, out)
     config = next((part.run.config for part in merged.sources.values()), {})
@@ -198,7 +198,7 @@ def write_merged(merged: Merged, mark: str, out: Path) -> None:
 
 
 def _files_of(run: Path, folder: PurePosixPath) -> list[Path]:
-    """List what a run wrote of a submission: no links, which may lead out of it, and no folders."""
+    """List the files that a run wrote for a submission, without links, which may lead outside."""
     places = [run.joinpath(*folder.parts[:count]) for count in range(1, len(folder.parts) + 1)]
     if not places[-1].is_dir() or any(place.is_symlink() for place in places):
         return []
@@ -208,7 +208,7 @@ def _files_of(run: Path, folder: PurePosixPath) -> list[Path]:
 
 
 def _sources(parts: Sequence[Part], prefer: Path | None) -> dict[str, Part]:
-    """Name the run whose grade of a submission counts."""
+    """Return the run whose grade of a submission counts."""
     graded: dict[str, list[tuple[Part, Grade]]] = {}
     for part in parts:
         for grade in part.batch.grades:
@@ -229,7 +229,7 @@ def _sources(parts: Sequence[Part], prefer: Path | None) -> dict[str, Part]:
 
 
 def _difference(one: tuple[Part, Grade], other: tuple[Part, Grade]) -> str:
-    """Say in what two grades of one submission differ; empty where they do not."""
+    """Say how two grades of a submission differ; empty if they don't."""
     (part, grade), (other_part, other_grade) = one, other
     where = f"{part.folder} and {other_part.folder}"
     if grade.digest != other_grade.digest:
@@ -252,7 +252,7 @@ def _decided(grade: Grade) -> object:
 
 
 def _versions(parts: Sequence[Part]) -> dict[str, str]:
-    """List the versions that the runs were made by, more than one where they differ."""
+    """List the versions that the runs were made with, more than one if they differ."""
     names = dict.fromkeys(name for part in parts for name in part.batch.versions)
     return {
         name: " and ".join(dict.fromkeys(part.batch.versions.get(name, "none") for part in parts))
@@ -261,7 +261,7 @@ def _versions(parts: Sequence[Part]) -> dict[str, str]:
 
 
 def _unknown(parts: Sequence[Part]) -> tuple[str, ...]:
-    """Say what of the class no run has looked at."""
+    """Describe the part of the class that no run has seen."""
     before = [line for part in parts for line in part.batch.unknown]
     if len(parts) == 1 or not parts[0].run.manifest.hand_in:
         return tuple(dict.fromkeys(before))
@@ -272,7 +272,7 @@ def _unknown(parts: Sequence[Part]) -> tuple[str, ...]:
 
 
 def _missing(shards: Sequence[Shard]) -> list[str]:
-    """Say which shards of a class are not there, and where they were not made of one class."""
+    """Describe missing shards of a class, and shards that are not from the same class."""
     classes = {(shard.of, shard.names) for shard in shards}
     problems = []
     for of, names in sorted(classes):

@@ -13,10 +13,10 @@ __all__ = ["Made", "mistakes_made"]
 
 @dataclass(frozen=True)
 class Made:
-    """What some submissions have in common in a question.
+    """A mistake that several submissions have in common in a question.
 
-    ``mistake`` is that of the first of them. ``tests`` are the names of those that failed, and
-    ``tried`` says how many submissions were graded.
+    ``mistake`` is that of the first submission. ``tests`` are the names of the failed tests, and
+    ``tried`` is how many submissions were graded.
     """
 
     heading: str
@@ -30,8 +30,8 @@ class Made:
 def mistakes_made(grades: Sequence[Grade], manifest: Manifest) -> list[Made]:
     """List what cost points in each question, in the order of the notebook.
 
-    What no known mistake explains comes after what one does. Answers that no test has looked at,
-    since they are missing or stop, are left out: their feedback says why.
+    Unexplained failures come after known mistakes. Answers that no test has judged, since they are
+    missing or raise, are left out: their feedback says why.
     """
     headings, names = manifest.headings, manifest.test_names
     graded = [grade for grade in grades if grade.status == "graded"]

@@ -1,4 +1,4 @@
-"""What Gradescope shows of tests that wait for a GPU, or that could not be run."""
+"""Shows on Gradescope which tests wait for a GPU, or could not be run."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ __all__ = ["show_pending"]
 
 
 def show_pending(grade: Grade, result: dict[str, Any]) -> None:
-    """Say in the content of ``results.json`` what is open; nothing changes where nothing is.
+    """Add to the content of ``results.json`` what is open; does nothing if nothing is.
 
-    Pending points are in no ``max_score``, so that they do not look lost, and a question of which
-    nothing is decided has no score; the total is given by itself. Everybody sees how many points
-    are pending. What is earned so far tells of hidden tests, and shows no sooner than they do.
+    Pending points are in no ``max_score``, so that they don't look lost, and a question of which
+    nothing is decided has no score; the total is set separately. Everybody sees how many points are
+    pending. The points so far reveal results of hidden tests, and are shown no sooner than these.
 
     Args:
-        grade: of one submission.
-        result: made by otter of the same grade; it is changed.
+        grade: the grade of a submission.
+        result: otter's result for the same grade, which is changed.
     """
     waiting = {
         question.name: question

@@ -22,10 +22,10 @@ __all__ = ["CaseFeedback", "QuestionFeedback", "by_hand", "feedback_of", "notes_
 _ERROR = re.compile(r"^(\w+(?:Error|Exception|Interrupt|Warning|Iteration))\b", re.MULTILINE)
 _OTTERS = re.compile(r"Error at line \d+ in test .*:\n(?P<line> .*\n)(?P<error>[\s\S]+)")
 _NO_TIME, _NO_ANSWER = "No time was left", "The code under test "
-"""How messages of the grader's own begin: of tests that did not run, of code that did not end."""
+"""Beginnings of the grader's own messages: on tests that did not run, on code that did not end."""
 
 _OF_TESTS = ("AssertionError", "ToldError")
-"""What a test itself raises: it has looked at the answer, and says in words what is wrong."""
+"""Exceptions of tests themselves, which have judged the answer and say what is wrong."""
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _NAMES = 6  # listed at most

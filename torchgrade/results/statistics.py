@@ -13,11 +13,11 @@ __all__ = ["CaseFigures", "QuestionFigures", "Spread", "figures_of", "spread_of"
 
 _BINS = 20
 _FEW = 10
-"""Submissions below which nothing is said of a test: with so few, anything happens."""
+"""Least submissions for a statement about a test: with fewer, anything may be chance."""
 
 _MOST_FAIL = 0.9
 _ERRORS = 3.0
-"""Standard errors below zero from which a correlation is a warning: by chance one case in 700."""
+"""Standard errors below zero at which a correlation causes a warning: one case in 700 by chance."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Tell whether an answer was written, by the dots that the release leaves in its place.
+"""Finds out whether an answer was written, by the dots that the release has in its place.
 
 This uses patterns instead of a parser, since a student's code need not be valid Python.
 """

@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 Writer = Callable[[Batch, Manifest, Path], object]
-"""Writes something of a run: the grades of all, what they were graded by, and where it goes."""
+"""Writes files for a run, given its grades, the manifest, and the output folder."""
 
 
 def submission_folder(grade: Grade) -> PurePosixPath:
@@ -100,7 +100,7 @@ WRITERS: Point[Writer] = Point(
         "html": f"{__name__}:write_report",
     },
 )
-"""What writes the grades of a whole run: torchgrade's own, then those of other packages."""
+"""Writers of a whole run's grades: torchgrade's own, then those of other packages."""
 
 
 def with_all_marks(batch: Batch, out: Path) -> Batch:
@@ -169,7 +169,7 @@ def _write_or_remove(path: Path, rows: Sequence[T], made: Callable[[Sequence[T]]
 
 _OF_PEOPLE = ("email", "section", "late", "attempt", "group")
 _BY_HAND = ("graded_score", "changed_by_hand")
-"""The score as tests gave it, and which questions a person gave other points."""
+"""The score by tests, and the questions with overridden points."""
 _OF_LATENESS = ("late_seconds", "late_days", "late_share", "final")
 
 

@@ -30,10 +30,10 @@ __all__ = [
 WRITTEN = "written.json"
 
 NOTEBOOK = "notebook.ipynb"
-"""The file beside a submission's feedback that has the notebook as it was run, for staff."""
+"""The file beside a submission's feedback with the notebook as it was run, for staff."""
 
 NO_ANSWER = ("empty", "not found")
-"""The content keys of what nobody wrote."""
+"""The content keys of missing answers."""
 
 _EMPTY_TEXT = re.compile(r"\A_?Type your answer here, replacing this text\._?\Z")
 _NO_CODE = re.compile(r"(\.\.\.)?\s*(#.*)?")  # of a line without white space around it

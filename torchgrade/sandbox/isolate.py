@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 OWN_FOLDERS = (".tmp", ".cache", ".ipython")
-"""What a player has in its folder that is no part of a student's work."""
+"""Folders in a player's folder that are not part of a student's work."""
 
 _DUMPABLE, _NO_NEW_PRIVS = 4, 38  # include/uapi/linux/prctl.h
 
@@ -90,7 +90,7 @@ class Prepared:
 
 
 prepared: Prepared | None = None
-"""For all players of this process and its forks. Others may replace it, to do without a layer."""
+"""For all players of this process and its forks. Tests may replace it, to omit a layer."""
 
 
 def shares_nothing() -> bool:

@@ -25,7 +25,7 @@ __all__ = ["drop_privileges", "prepare"]
 _READ, _READ_AND_WRITE, _END, _LOOK = 2, 1, 5, 19  # include/uapi/linux/capability.h
 _DUMPABLE, _NO_NEW_PRIVS = 4, 38  # include/uapi/linux/prctl.h
 _NOBODY = range(65520, 65534)
-"""Uids that nothing gives to anybody: https://systemd.io/UIDS-GIDS/"""
+"""Uids that no system assigns: https://systemd.io/UIDS-GIDS/"""
 
 _filter = b""
 _nobody = 0

@@ -18,7 +18,7 @@ from pathlib import Path
 __all__ = ["NO_WALLS", "try_closed", "without_closed"]
 
 NO_WALLS = "no walls"
-"""What the layer begins with that says what could be opened."""
+"""The beginning of the layer's text that says what could be opened."""
 
 # What an installation of Python consists of, in a folder that may contain other things.
 _INSTALLED = """

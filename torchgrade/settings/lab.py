@@ -31,13 +31,13 @@ DATASETS = ("cifar10", "digits", "mnist")
 """torchgrade's own data sets. A lab may also be about one that another package registers."""
 
 WITH_FILES = ("cifar10", "mnist")
-"""Those whose files have to be found or downloaded; the others are carried by torchgrade itself."""
+"""Data sets whose files must be found or downloaded; the others are part of torchgrade."""
 
 STAND_INS = ("digits",)
-"""Carried ones that can take the shape of one with files, and so stand in for it."""
+"""Data sets in torchgrade that can take the shape of one with files, and stand in for it."""
 
 DISK_MB = 1024
-"""What all files of a player may take on the disk, where its lab does not say."""
+"""The default for the disk space of all of a player's files."""
 
 _ACCURACY = "an accuracy above 0 up to 1"
 

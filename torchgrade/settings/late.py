@@ -29,7 +29,7 @@ EXPECTED = {
     "late.per_day": "a share of the score above 0 up to 1",
     "late.cap": "a share of the score above 0 up to 1",
 }
-"""What its keys are, for people."""
+"""Descriptions of its keys for people."""
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _DURATION = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)\s*([mhd])")

@@ -18,7 +18,7 @@ __all__ = ["has_dots", "is_unanswered", "older_answers", "why_missing", "why_unk
 _NEAR = 0.8
 _MOST = 3  # remarks
 _BETWEEN = 3.0
-"""Seconds between a run and a save: a file that was being written meanwhile may have older code."""
+"""Seconds between a run and a save within which the file may still have older code."""
 
 
 def is_unanswered(value: Any) -> bool:

@@ -24,7 +24,7 @@ _POINTS = re.compile(r"^points = ([\d.]+)\s*$", re.MULTILINE)
 _MARKS = "✅❌"
 _WORD = re.compile(r"\w+")
 _OF_MODULES = ("_modules", "_parameters", "_buffers", "_backward_hooks", "_forward_hooks")
-"""What an nn.Module lacks whose own `__init__` did not call that of nn.Module."""
+"""Attributes that an nn.Module lacks if its `__init__` did not call nn.Module's."""
 
 _NOTHING = "NoneType"
 

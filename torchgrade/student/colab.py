@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["allow_otter", "fetch_notebook", "is_colab"]
 
 _PATIENCE = 60
-"""Seconds in which a page hands over its notebook."""
+"""Seconds to wait for a page to hand over its notebook."""
 
 
 def is_colab(shell: InteractiveShell) -> bool:

@@ -8,10 +8,10 @@ from html import escape
 __all__ = ["COLOURS", "LEFT", "polyline", "squares", "svg", "words"]
 
 COLOURS = ("#0072b2", "#d55e00")
-"""Most eyes can tell them apart, on white and on black."""
+"""Most people can distinguish them, on white and on black."""
 
 LEFT = 'preserveAspectRatio="xMinYMin"'
-"""Where a picture that is cut down by the page's styles is put: under the words above it."""
+"""Aligns a picture that the page's styles shrink with the text above it."""
 
 
 def svg(label: str, size: tuple[float, float], parts: Iterable[str], look: str = "") -> str:

@@ -16,7 +16,7 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
 _LONGEST = 300  # characters of a heading
 _MARKS = re.compile(r"(`+|\*\*)(.+?)\1")
 _BEGIN, _END = "<!-- BEGIN QUESTION -->", "<!-- END QUESTION -->"
-"""What otter leaves around a question that a person reads."""
+"""otter's markers around a manually graded question."""
 
 _PLACEHOLDER = re.compile(r"[\s_*]*Type your answer here, replacing this text\.?[\s_*]*")
 

@@ -31,21 +31,21 @@ if TYPE_CHECKING:
 __all__ = ["AT_ONCE", "MOMENT", "Saving", "SavingChecks"]
 
 _PATIENCE = 60.0
-"""Seconds in which a large notebook is saved over a slow line, or a person presses two keys."""
+"""Seconds to save a large notebook over a slow connection, or for a person to press two keys."""
 
 MOMENT, _REST = 2.0, 60.0
-"""Seconds in which a page saves before a check, and in which one is not asked that did not."""
+"""Seconds for a page to save before a check, and to wait before retrying after a failure."""
 
 AT_ONCE = 0.2
-"""Seconds between two cells that are run together: nobody has written anything meanwhile."""
+"""Seconds between two cells that run in a row, so nothing was written in between."""
 
 _CHECK = re.compile(r"^\s*(?P<grader>\w+)\.check(?P<all>_all)?\(", re.MULTILINE)
 
 _ANY_NAME = "notebook.ipynb"
-"""What a notebook of Colab is called where nobody gave it a name."""
+"""Colab's name for a notebook without a name."""
 
 _SCRIPT_LIVES = 600
-"""Seconds after which the script does nothing any more, since the page may show it again."""
+"""Seconds after which the script has no effect, since the page may show it again."""
 
 _SCRIPT = """<script>
 (() => {

@@ -23,11 +23,11 @@ __all__ = [
 ]
 
 LOADS = "load_handed_in"
-"""What a test calls for weights: `load_handed_in(model, name, choice)`."""
+"""The function that tests call for weights: `load_handed_in(model, name, choice)`."""
 
 _FOLDER, _SUFFIX = Path("weights"), ".safetensors"
 ACCURACY = "val_accuracy"
-"""The note of a file that says how good its weights are, on validation images."""
+"""The note of a file with the accuracy of its weights on validation images."""
 
 
 @dataclass(frozen=True)

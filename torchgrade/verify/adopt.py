@@ -24,10 +24,10 @@ from torchgrade.verify.variant import defined, replace_cell
 __all__ = ["MISSING", "adopt"]
 
 MISSING = "test_that_is_missing"
-"""What an adopted mistake names that no test catches: verify asks for it until there is one."""
+"""The test named by an adopted mistake that no test catches, which verify then reports."""
 
 _NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
-"""What Python's parser raises of a stranger's text."""
+"""What Python's parser may raise for untrusted text."""
 
 
 def adopt(

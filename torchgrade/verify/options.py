@@ -14,11 +14,11 @@ from torchgrade.verify.rules import all_rules, slug_of
 __all__ = ["VerifyOptions"]
 
 _ALWAYS = "solution-fails"
-"""The rule that is looked at whatever is asked for: where it finds anything, no other can."""
+"""The rule that is always applied: if it finds anything, no other can be."""
 
 _LONG = ("noise", "budget")
 _ALSO: dict[str, tuple[Gate, ...]] = {"alternatives": ("noise",)}
-"""Evidence that rules of other gates look at as well."""
+"""Evidence that rules of other gates also need."""
 
 
 @dataclass(frozen=True)

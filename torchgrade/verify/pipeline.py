@@ -18,7 +18,7 @@ from torchgrade.verify.silence import Silence, read_silences, silenced
 __all__ = ["passed", "verify"]
 
 _OF_SOURCE = ("lint", "threshold")
-"""Gates whose rules read the lab's files alone, so that they find all there is in any run."""
+"""Gates whose rules only read the lab's files, so that any run finds everything."""
 
 
 def verify(

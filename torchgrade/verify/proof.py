@@ -148,7 +148,7 @@ class Order:
 
 
 CONTAINER_MEMORY = 768 * 2**20
-"""Bytes that Gradescope's container has, where its instructor chooses no other."""
+"""Bytes of memory of Gradescope's default container."""
 
 
 @dataclass(frozen=True)

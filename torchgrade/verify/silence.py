@@ -25,7 +25,7 @@ from torchgrade.verify.rules import slug_of
 __all__ = ["LOUD", "Silence", "read_silences", "silenced"]
 
 LOUD = ("lab-does-not-build", "solution-fails", "unused-silence")
-"""Rules that can't be silenced: after the first two nothing else is looked at."""
+"""Rules that can't be silenced; after the first two no other rule is applied."""
 
 _WORDS = 3  # at least, in a reason
 

@@ -13,7 +13,7 @@ __all__ = ["Entry", "Header", "HeaderError", "read_header"]
 
 _Size = Annotated[int, msgspec.Meta(ge=0)]
 _Shape = Annotated[tuple[_Size, ...], msgspec.Meta(max_length=64)]
-"""As PyTorch has at most: the product of half a million numbers takes seconds."""
+"""PyTorch's limit; multiplying half a million numbers would take seconds."""
 
 
 class HeaderError(ValueError):

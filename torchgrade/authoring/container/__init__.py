@@ -11,7 +11,7 @@ from torchgrade.errors import AuthorError
 __all__ = ["OTTERS", "container_files"]
 
 OTTERS = ("run_autograder", "run_otter.py", "setup.sh", "environment.yml")
-"""Files of otter's zip that ours take the place of."""
+"""Files of otter's zip that ours replace."""
 
 
 def container_files(requirements: str) -> dict[str, bytes]:

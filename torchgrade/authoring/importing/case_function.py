@@ -12,7 +12,7 @@ from torchgrade.engine.referee.cases.as_written import needs_the_players_names
 __all__ = ["CaseFunction", "NotebookNames", "asks_inside", "case_function", "definitions"]
 
 _OF_THE_NAMESPACE = {"globals", "locals", "vars", "dir", "eval", "exec", "get_ipython", "env"}
-"""Names by which code reaches for all others; ``env`` is what otter calls them all."""
+"""Names by which code can access all others; ``env`` is otter's name for the namespace."""
 
 
 @dataclass

@@ -13,10 +13,10 @@ Kind = Literal["SOLUTION", "HIDDEN TESTS", "MARK SCHEME"]
 
 CODE_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 TEXT_STUB = "YOUR ANSWER HERE"
-"""What nbgrader puts in the place of a solution, where its configuration says no more."""
+"""nbgrader's default replacement for a solution."""
 
 Part = tuple[bool, list[str]]
-"""Whether some lines are in a region, and the lines, without its markers."""
+"""Whether lines are in a region, and the lines, without its markers."""
 
 _MAGIC = re.compile(r"\s*%%\w+")
 

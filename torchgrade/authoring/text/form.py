@@ -19,10 +19,9 @@ __all__ = [
 ]
 
 BLOCKS = {"prompt": "PROMPT", "solution": "SOLUTION", "test": "TESTS"}
-"""The kinds of parts that lie in a block of otter's, and its name."""
+"""The kinds of parts that are in an otter block, with its name."""
 
 MARK = re.compile(r"^# %%(?![^\s])[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-"""The line with which a part begins."""
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _QUESTION = re.compile(rf"question (\w+)(?:, {_NUMBER} points?)?(, marked by a person)?")

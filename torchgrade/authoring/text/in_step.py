@@ -22,7 +22,7 @@ __all__ = ["add_cells", "in_text", "keep_in_step", "text_file", "write_text_form
 _CELL = re.compile(r"\bcell (\d+)(?:, line (\d+))?(?: \((?P<quote>['\"]).*?(?P=quote)\))?")
 _LINE = re.compile(r"\bline (\d+) of the cell\b")
 _KEY = "text_form"
-"""Where the notebook keeps what both files were when they were made, in its metadata."""
+"""The key of the notebook's metadata with the hashes of both files when they were made."""
 
 
 def text_file(notebook: Path) -> Path:

@@ -20,7 +20,7 @@ __all__ = ["body_of", "cell_of", "said_by", "unknown_parameters"]
 _OTTERS = re.compile(
     r"(?:❌ Test case failed\n)?Error at line (\d+) in test [^\n]*:\n(.*?)\n(\w+): ?(.*)", re.S
 )
-"""What otter says of a test function that raised: line, code, error and its text."""
+"""otter's message about a test function that raised: line, code, error and its text."""
 
 
 def cell_of(outline: Outline, question: Question, index: int) -> int:

@@ -16,7 +16,7 @@ from torchgrade.engine.referee.cases.as_written import writes
 __all__ = ["instead"]
 
 _MOST = 2
-"""Sentences that are given at a time: a test rarely has more idioms than one."""
+"""Sentences to show at a time: a test rarely has more than one idiom."""
 
 _GENERAL = (
     "It passes in the process of the student's code, and not in the one in which it is graded: "
@@ -98,12 +98,12 @@ _CALLS: tuple[tuple[set[str], str], ...] = (
         "say), and test what it has counted",
     ),
 )
-"""What to say of a call, by the last name of what is called."""
+"""The advice on a call, by the last name of the called function."""
 
 _CODE = {"__code__", "__closure__", "__globals__"}
 
 Theirs = Callable[[ast.AST], bool]
-"""Tells whether an expression is, or begins with, a parameter of the test: a student's object."""
+"""Returns whether an expression is, or begins with, a parameter of the test: a student's object."""
 
 
 def instead(test: str) -> str:

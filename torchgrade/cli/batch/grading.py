@@ -34,7 +34,7 @@ __all__ = ["Grading"]
 _NAMED = 5  # submissions that one line names
 
 _UNFINISHED = "unfinished"
-"""The folder, below ``out``, of what submissions showed that have no grade yet."""
+"""The folder, below ``out``, with what submissions without a grade have shown so far."""
 
 
 class Grading(Work[Graded]):

@@ -41,7 +41,7 @@ __all__ = ["RESUME", "ROSTER", "Work", "mark_of", "writing_to"]
 Result = TypeVar("Result")
 
 ROSTER = ".roster.csv"
-"""What a run was told of the class, beside its grades: whoever resumes it need not say it again."""
+"""A copy of the run's roster, beside its grades, so that it need not be named to resume the run."""
 
 RESUME = "mend that (make room, say), and the same command with --resume goes on from here"
 

@@ -10,7 +10,7 @@ __all__ = ["print_problems"]
 
 _LISTED = 50  # lines
 _NAMED = 5
-"""Of those who lack something for the same reason: more are counted, as a class of 600 may be."""
+"""Students named for the same reason; more are only counted, as a class may have 600."""
 
 
 def print_problems(what: str, problems: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ import io
 __all__ = ["MOST", "BoundedStream"]
 
 MOST = 20_000
-"""Characters that a cell may show; less than SHOWN of the messages, and a word about more."""
+"""Characters that a cell may show; with the note about more, fewer than `messages.SHOWN`."""
 
 
 class BoundedStream(io.TextIOBase):

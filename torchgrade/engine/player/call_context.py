@@ -16,7 +16,7 @@ from torchgrade.engine.protocol.requests import CallContext, Seed
 __all__ = ["USUAL_CONTEXT", "call_context", "reseed", "uses_cuda"]
 
 USUAL_CONTEXT = CallContext()
-"""What goes with a call unless a test changes it."""
+"""The context of a call unless a test changes it."""
 
 
 _AS_IT_IS = contextlib.nullcontext()

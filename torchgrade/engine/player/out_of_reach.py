@@ -48,4 +48,4 @@ def _below(rooms: tuple[str, ...]) -> list[str]:
 
 _found: tuple[list[str], list[str]] | None = None
 _kept: list[ModuleType] = []
-"""Nothing may be cleared that runs."""
+"""Keeps objects in use from being cleared."""

@@ -23,7 +23,7 @@ OPERATORS: dict[str, Callable[..., object]] = {
         *("abs", "iadd", "isub", "imul", "itruediv", "contains", "truth"),
     )
 }
-"""Operators that a student's class may define; a test may use them only where it is allowed."""
+"""Operators that a student's class may define; a test may only use them if that is allowed."""
 
 SINGLE = {
     kind: READ[kind]
@@ -33,13 +33,13 @@ KINDS: dict[type, Callable[[Any], Any]] = {
     numpy.ndarray: lambda value: numpy.ndarray.view(value, numpy.ndarray),
     **READ,
 }
-"""Plain types -> what reads the value of an object of a subclass, past all that it overrides."""
+"""Plain types -> what reads the value of a subclass's object, bypassing its overrides."""
 
 HELD = (
     *(int, float, complex, str, list, tuple, set, frozenset, collections.deque),
     *(collections.OrderedDict, dict),
 )
-"""Plain types whose subclasses cross by the value that they hold."""
+"""Plain types whose subclasses cross by their plain value."""
 
 
 def value_of(target: object) -> object:

@@ -32,7 +32,7 @@ _CLOSED = {
     "pytest",
     "_pytest",
 }
-"""Roots of modules that are no library's to a test, or whose exceptions mean more to one."""
+"""Roots of modules that don't count as libraries for a test, or whose exceptions are special."""
 
 
 def is_open(module: str, *, crossing: bool = True) -> bool:

@@ -60,7 +60,6 @@ __all__ = [
 
 
 PrintOptions = dict[str, bool | int | float | str | None]
-"""NumPy's, by name."""
 
 Generator = Literal["torch", "numpy", "random"]
 

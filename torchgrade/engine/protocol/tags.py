@@ -34,7 +34,7 @@ else:
     Node = Any  # msgspec does not support recursive types
 
 Fields = list[Any]
-"""What follows a tag or a word in a list, before anything has looked at its types."""
+"""What follows a tag or a word in a list, before its types are checked."""
 
 LONG = 512  # texts and bytes of at least this length travel as blobs
 ALIGN = 64
@@ -57,7 +57,7 @@ class Limits:
 
 
 STRANGERS = Limits(8 * 2**20, 2**30, 2**12, 300_000, 64, 10.0, 1)
-"""Of what a player says."""
+"""Limits for what a player sends."""
 
 OURS = Limits(2**32 - 1, 2**62, 2**62, 2**62, 160, float("inf"), 4)
 """Of what a referee says: a test may hand back all that a player sent, together with its own.
@@ -124,7 +124,7 @@ MAPPINGS: dict[type, Tag] = {
 FACTORIES: dict[str, type] = {
     cls.__name__: cls for cls in (list, dict, set, tuple, int, float, str, bool)
 }
-"""What a `defaultdict` makes of a key that is not there, by name; all else is a stranger."""
+"""The default factories that a `defaultdict` may have, by name; others don't cross."""
 
 DTYPES = {str(value): value for value in vars(torch).values() if type(value) is torch.dtype}
 STRIDED = {
@@ -144,4 +144,4 @@ SCALARS = frozenset(
     and issubclass(cls, numpy.generic)
     and not issubclass(cls, (numpy.void, numpy.object_))  # void, record
 )
-"""NumPy's own scalars; a student's subclass of one is a stranger."""
+"""NumPy's own scalars; a student's subclass of one does not cross."""

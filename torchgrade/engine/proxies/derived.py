@@ -88,7 +88,7 @@ _CHANGES: dict[type, str] = {
                           pop popleft clear rotate reverse __iadd__ __imul__""",
 }
 _CHANGES[collections.OrderedDict] = f"{_CHANGES[dict]} move_to_end"
-"""Methods by which an object is changed: its own class may have others of these names."""
+"""Methods that change an object; its own class may override them."""
 
 _FILL: dict[type, Callable[[Any, Any], object]] = {
     dict: dict.update,

@@ -14,7 +14,7 @@ from torchgrade.engine.proxies.peer import Peer
 __all__ = ["RemoteParameter", "View", "attach"]
 
 Function = Callable[..., object]
-"""One of torch's, of which only the name is known."""
+"""A torch.autograd.Function, which has no usable type."""
 
 
 class _Link:

@@ -19,7 +19,7 @@ _REMOTE = (
     *("requires_grad_", "state_dict", "load_state_dict", "extra_repr"),
 )
 _OWN = ("_torchgrade_peer", "_torchgrade_number", "_torchgrade_base", "_torchgrade_name")
-"""Names that no attribute of the student's has."""
+"""Names that no attribute of a student's object has."""
 
 _PEER, _NUMBER, _BASE, _NAME = _OWN
 _NO_HOOKS: OrderedDict[int, Callable[..., object]] = OrderedDict()

@@ -49,7 +49,7 @@ Not so matplotlib.pyplot, whose current figure is in the student's process.
 _ALL = "the names of the notebook can't be {} from outside its process: ask for one by its name"
 
 _NEVER = {"__builtins__"}
-"""What Python itself looks up among globals, for each `import` of a test: never a student's."""
+"""What Python itself looks up in globals for each `import` of a test, never the student's."""
 
 
 def values_by_name(

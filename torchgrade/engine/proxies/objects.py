@@ -53,7 +53,7 @@ def _is_read_in_c(cls: type) -> bool:
 
 
 HEAP_TYPE = 1 << 9
-"""Py_TPFLAGS_HEAPTYPE, of `__flags__`: a class that was made in Python, or as if."""
+"""Py_TPFLAGS_HEAPTYPE in `__flags__`: a class that was made in Python, or like one."""
 
 
 _NAMELESS = {cls.__name__: cls for cls in vars(types).values() if isinstance(cls, type)}

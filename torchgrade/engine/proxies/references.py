@@ -36,7 +36,7 @@ from torchgrade.engine.proxies.shared_objects import SharedObjects
 __all__ = ["References"]
 
 _OURS = 2**40
-"""The other side gives smaller numbers."""
+"""The other side uses smaller numbers."""
 
 StandIn = Handle | ModuleHandle
 

@@ -14,7 +14,7 @@ from torchgrade.texts import printable
 __all__ = ["TOGETHER", "CellRun", "kept_outputs"]
 
 _CELLS, _BYTES = 500, 1_000_000
-"""How many cells of a notebook what is shown of is kept, and how much of all of them together."""
+"""Most cells of a notebook whose outputs are kept, and most bytes of all outputs."""
 
 TOGETHER = 2**22
 """Characters of errors and tracebacks that all cells of a notebook together may have."""

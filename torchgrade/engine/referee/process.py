@@ -15,7 +15,7 @@ __all__ = ["LostError", "Process", "accept_fork", "in_use", "reap_adopted"]
 
 
 in_use = set[int]()
-"""The processes that the referee still has a use for."""
+"""The processes that the referee still needs."""
 
 
 class LostError(Exception):

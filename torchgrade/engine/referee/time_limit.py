@@ -11,7 +11,7 @@ from torchgrade.sandbox.processes.clock import Clock
 __all__ = ["STUCK", "TimeLimit", "TimeUp", "late"]
 
 STUCK = signal.SIGPROF
-"""Ends a referee in which a computation goes on after the time was up."""
+"""Ends a referee in which a computation continues after the time is up."""
 
 _EVERY = 0.2  # seconds between checks of the clock
 _SLACK = 1.0  # seconds of computing until it counts as stuck

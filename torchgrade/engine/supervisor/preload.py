@@ -12,7 +12,7 @@ from torchgrade.engine.supervisor.deferred_imports import compiler_deferred, def
 __all__ = ["everything"]
 
 _GPUS = ("/dev/nvidia[0-9]*", "/dev/kfd", "/dev/dxg")
-"""Devices by which CUDA and ROCm find a GPU; to ask them would begin to use it."""
+"""Devices by which CUDA and ROCm find a GPU; asking CUDA itself would initialize it."""
 
 
 class _NoStack:

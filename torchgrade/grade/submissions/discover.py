@@ -24,7 +24,7 @@ from torchgrade.texts import folded
 __all__ = ["DISCOVERERS", "NO_ENDING", "Discoverer", "Survey", "of_student", "unique"]
 
 Discoverer = Callable[[Folder, "Survey"], "Iterable[Found] | None"]
-"""Lists what is in a folder that was named, part by part; None where it is not of its kind."""
+"""Lists the contents of a named folder, part by part; None if it is not of its kind."""
 
 NO_ENDING = "no notebook and no zip, by its ending"
 
@@ -43,7 +43,7 @@ DISCOVERERS: Point[Discoverer] = Point(
         "moodle": "torchgrade.grade.submissions.moodle:discover",
     },
 )
-"""What knows the folders of some system: torchgrade's own, then those of other packages."""
+"""Discoverers for other systems' folders: torchgrade's own, then those of other packages."""
 
 
 def of_student(student: str, folder: Path, lab: str) -> Submission:

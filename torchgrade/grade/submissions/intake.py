@@ -19,7 +19,7 @@ from torchgrade.records import Manifest
 __all__ = ["Intake", "Refused"]
 
 _MOST_KEPT = 512 * 2**20
-"""Bytes of what is kept on the disk for later in the run: the rest is taken in a second time."""
+"""Bytes of files to keep on disk for later in the run; the rest is taken in again."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ __all__ = ["Joined", "People", "joined"]
 
 _SHORTEST_ID = 3  # least characters of an id that is searched for within a name
 _PLAIN = str.maketrans("\u0131\u0142\u00f8\u0111", "ilod")
-"""Letters that people write without their strokes and dots, which Unicode does not take apart."""
+"""Letters that people write without strokes and dots, which Unicode does not decompose."""
 
 _NOBODY = "nobody on the roster has this id, email address or name"
 

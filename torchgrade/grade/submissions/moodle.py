@@ -27,7 +27,7 @@ _NAMED = re.compile(
 FOLDER = re.compile(
     r"(?P<name>.+?)(?:_(?P<number>\d+))?_assignsubmission_(?P<plugin>[a-z]+)_?", re.DOTALL
 )
-"""The whole name of a folder: what looks like its end before belongs to somebody's name."""
+"""The whole name of a folder; the greedy part may contain what looks like its end."""
 
 _TYPED = "a text that was typed into Moodle"
 _NOTHING = "no notebook and no zip in what was handed in"

@@ -44,7 +44,7 @@ _IDS = (
     "university id", "id", "user id", "canvas user id", "sis login id", "login id", "login",
     "username", "user name", "netid", "net id", "identifier",
 )  # fmt: skip
-"""Columns of ids; that which comes first here is shown."""
+"""Columns of ids; the first one in this order is shown."""
 
 _STAFF = {"instructor", "teacher", "ta", "reader", "teaching assistant", "staff", "observer",
           "non-editing teacher", "manager"}  # fmt: skip

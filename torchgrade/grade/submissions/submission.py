@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 _ENDING = re.compile(r"(?i)\.(ipynb(\.json|\.txt)?|zip)\Z")
-"""Browsers and mail programs add .json and .txt to what they take for text."""
+"""Browsers and mail programs add .json and .txt to files that look like text."""
 
 _COPY = re.compile(r"(?: ?\(\d{1,3}\)|-Copy\d{1,3})\Z")
 

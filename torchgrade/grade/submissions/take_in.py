@@ -31,10 +31,10 @@ _STAMP = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 _NAME = re.compile(r"[\w .+-]{1,100}")
-"""What a question may be called: otter takes whatever a file may."""
+"""A valid name for a question; otter accepts any file name."""
 
 _CHECK = re.compile(r"""\.check\(\s*["']([^"']+)["']""")
-"""A check of a question, however a course calls its grader."""
+"""A check of a question, whatever the grader's variable is called."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ TAGS = {
     *("mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover"),
     *("mtable", "mtr", "mtd", "menclose", "mmultiscripts", "mprescripts", "none"),
 }
-"""The elements that a formula may have: all of MathML's core but what names another document."""
+"""The elements that a formula may have: MathML Core, except those that refer to documents."""
 
 _BOOLEAN = re.compile(r"true|false")
 _LENGTH = re.compile(r"[+-]?(\d{1,2}(\.\d{1,4})?|\.\d{1,4})(em|ex|pt|px)")
@@ -41,7 +41,7 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(("voffset", "minsize", "maxsize"), _LENGTH),
 }
 ATTRIBUTES = {tag: set(_FORMS) for tag in TAGS}
-"""The attributes that an element of a formula may have: none has a URL, a name or a style."""
+"""The attributes that a formula's elements may have, none of which has a URL, name or style."""
 
 _WITHOUT_A_SIGN = ("", "normal", "italic")  # all other letter variants have their own characters
 _PARTS = {

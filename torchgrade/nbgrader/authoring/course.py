@@ -39,7 +39,7 @@ c = get_config()
 c.CourseDirectory.course_id = "{name}"
 """
 _NOT_OURS = {"requirements.txt"}
-"""What a release of otter's brings along, and a course's server has installed."""
+"""Files in otter's release that a course does not need, as its server has them installed."""
 
 
 def make_course(

@@ -11,7 +11,7 @@ NO_RESPONSE = "No response."
 """nbgrader's own words."""
 
 _COMMENT, _CASE = 8_000, 2_000
-"""Bytes of a whole comment, and of what it says of one test case."""
+"""Most bytes of a whole comment, and of its part on a test case."""
 
 
 def question_comment(question: QuestionGrade) -> str | None:

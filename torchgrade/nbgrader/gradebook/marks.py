@@ -17,7 +17,7 @@ from torchgrade.records import Manifest
 __all__ = ["FormgraderMarks"]
 
 Given = tuple[float | None, str]
-"""Points, None where nobody gave any, and a comment."""
+"""Points, None if nobody gave any, and a comment."""
 
 
 class FormgraderMarks:

@@ -16,7 +16,7 @@ from torchgrade.texts import cut, said
 __all__ = ["show"]
 
 _MESSAGE = 20_000
-"""Bytes of what one test says."""
+"""Most bytes of a test's message."""
 
 
 def show(notebook: Any, grade: Grade, manifest: Manifest) -> None:

@@ -29,7 +29,7 @@ from torchgrade.results.question_feedback import by_hand
 __all__ = ["save"]
 
 _TOLERANCE = 1e-6
-"""Points by which a sum of points may miss what it stands for."""
+"""Points by which a sum of points may be off."""
 
 
 def save(

@@ -1,7 +1,7 @@
-"""Submissions that are alike, in groups: in their weights, and in code that few others have.
+"""Groups similar submissions: by their weights, and by code that few others have.
 
-What is alike is no proof of anything, and costs no points: a person compares. Short answers, and
-those that many have, say nothing, for there are few ways to write them.
+Similarity proves nothing, and costs no points: a person compares. Short answers, and those that
+many students have, mean nothing, as there are few ways to write them.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from torchgrade.records import Grade, Manifest, SimilarWeights
 __all__ = ["AlikeCode", "AlikeWeights", "alike_code", "alike_weights"]
 
 _SHORTEST = 80
-"""Characters of an answer, without spaces and comments, from which it counts."""
+"""Least characters of an answer, without spaces and comments, for it to count."""
 
 _FEW, _SHARE = 3, 0.02
-"""How many of a class may have an answer that counts: so many, or this share of it."""
+"""Most students, or the largest share of a class, with an answer that counts."""
 
 _ENOUGH = 2
-"""Answers that two submissions have in common and few others: fewer may be chance."""
+"""Least rare answers that two submissions must share: fewer may be chance."""
 
 _DOCSTRING = re.compile(r'("""|\'\'\')(?:.|\n)*?\1')
 _COMMENT = re.compile(r"#[^\n]*")
@@ -31,9 +31,9 @@ _COMMENT = re.compile(r"#[^\n]*")
 
 @dataclass(frozen=True)
 class AlikeWeights:
-    """Submissions whose files of weights are the same, or nearly; see :class:`SimilarWeights`.
+    """Submissions with equal or similar files of weights; see :class:`SimilarWeights`.
 
-    ``cosine`` and ``answers`` are the least of their pairs, 0 where none was measured.
+    ``cosine`` and ``answers`` are the minima over their pairs, 0 if not measured.
     """
 
     submissions: tuple[str, ...]
@@ -45,10 +45,10 @@ class AlikeWeights:
 
 @dataclass(frozen=True)
 class AlikeCode:
-    """Submissions that have code in common that few others have.
+    """Submissions that share code that few others have.
 
-    ``questions`` are those in which all or some of them do, ``identical`` says that what they
-    handed in is the same file but for its outputs.
+    ``questions`` are those in which all or some of them do, ``identical`` says that their files are
+    equal except for outputs.
     """
 
     submissions: tuple[str, ...]
@@ -57,7 +57,7 @@ class AlikeCode:
 
 
 def alike_weights(pairs: Sequence[SimilarWeights]) -> list[AlikeWeights]:
-    """Put pairs of networks that are alike together, the largest group first."""
+    """Group pairs of similar networks, the largest group first."""
     groups = _together((pair.first, pair.second) for pair in pairs)
     of_group: dict[str, list[SimilarWeights]] = defaultdict(list)
     for pair in pairs:
@@ -77,7 +77,7 @@ def alike_code(grades: Sequence[Grade], manifest: Manifest) -> list[AlikeCode]:
     """Find submissions with the same rare answers, the largest group first.
 
     Args:
-        grades: of a class.
+        grades: the grades of a class.
         manifest: the questions.
     """
     holders = _holders(grades)
@@ -108,7 +108,7 @@ def alike_code(grades: Sequence[Grade], manifest: Manifest) -> list[AlikeCode]:
 
 
 def _holders(grades: Sequence[Grade]) -> Mapping[tuple[str, Hashable], list[str]]:
-    """Return who has which answer: question and code -> submissions."""
+    """Return the submissions with each answer: question and code -> submissions."""
     holders: dict[tuple[str, Hashable], list[str]] = defaultdict(list)
     for grade in grades:
         answers: dict[str, str] = defaultdict(str)
@@ -121,12 +121,12 @@ def _holders(grades: Sequence[Grade]) -> Mapping[tuple[str, Hashable], list[str]
 
 
 def _plain(source: str) -> str:
-    """Return code without what changes nothing: comments, docstrings, spaces, empty lines."""
+    """Return code without comments, docstrings, spaces and empty lines."""
     return "".join(_COMMENT.sub("", _DOCSTRING.sub("", source)).split())
 
 
 def _together(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return the group of each name: all that pairs lead to from it, in order."""
+    """Return the group of each name: all names connected by pairs, in order."""
     groups: dict[str, list[str]] = {}
     for one, other in pairs:
         first, second = groups.setdefault(one, [one]), groups.setdefault(other, [other])

@@ -1,4 +1,4 @@
-"""The page for the lecture: what a class knows, and what it mixed up. It names nobody."""
+"""Makes the page for the lecture, without names: what a class knows, and what it confused."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from torchgrade.results.statistics import figures_of, spread_of
 __all__ = ["lecture"]
 
 _LEAST = 2
-"""Submissions with a mistake from which it is shown: one alone would point at somebody."""
+"""Least submissions with a mistake for it to be shown: a single one would point at somebody."""
 
 _MOST = 20  # mistakes
 
 
 def lecture(batch: Batch, manifest: Manifest) -> str:
-    """Return the page: scores, questions, and mistakes that several have made, by frequency.
+    """Return the page: scores, questions, and mistakes that several students made, by frequency.
 
-    There is no name in it, nor a test's: a hidden test may be used again.
+    It contains no names, not even of tests, as a hidden test may be used again.
 
     Args:
         batch: the grades.
-        manifest: of the autograder that made them.
+        manifest: the manifest of the autograder that made them.
     """
     page = templates().get_template("lecture.html")
     figures = [one for one in figures_of(batch.grades, manifest) if one.mean is not None]

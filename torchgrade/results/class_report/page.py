@@ -1,4 +1,4 @@
-"""The page of a whole run, for staff."""
+"""Makes the page of a whole run, for staff."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["report"]
 
 @dataclass(frozen=True)
 class _ToMark:
-    """How far people are with a written question."""
+    """How many answers to a written question are marked."""
 
     spec: QuestionSpec
     answered: int
@@ -35,7 +35,7 @@ class _ToMark:
 
 @dataclass(frozen=True)
 class _Time:
-    """What cells took, in seconds, and how many were near the limit of a submission."""
+    """The seconds that cells took, and how many submissions were near the limit."""
 
     median: float
     most: float
@@ -53,10 +53,10 @@ def report(
 
     Args:
         batch: the grades.
-        manifest: of the autograder that made them.
-        explained: submissions and questions that have a page which explains their grade.
-        notebooks: submissions whose notebook lies beside their feedback.
-        out: the folder of the run, as a command that is shown names it.
+        manifest: the manifest of the autograder that made them.
+        explained: submissions and questions with a page that explains their grade.
+        notebooks: submissions whose notebook is beside their feedback.
+        out: the folder of the run, as commands on the page name it.
     """
     page = templates().get_template("report.html")
     figures = figures_of(batch.grades, manifest)
@@ -90,21 +90,21 @@ def report(
 
 
 def _quoted(path: Path) -> str:
-    """Write a path as a shell reads it."""
+    """Quote a path for a shell."""
     return shlex.quote(path.as_posix())
 
 
 def _place(grade: Grade) -> int:
-    """Put first what a person has to look at: rejected, ungraded, no points at all."""
+    """Return a sort key that puts first what a person must see: rejected, ungraded, no points."""
     if grade.status != "graded":
         return ("rejected", "ungraded").index(grade.status)
     return 2 if not grade.score else 3
 
 
 def _shared(grades: Sequence[Grade]) -> Sequence[str]:
-    """Return the flags that every graded submission of several has: they stand once, not in rows.
+    """Return the flags that all of several graded submissions have; they are shown only once.
 
-    Of a zip that plain otter made, for instance, many tests run in the same way for everybody.
+    With a zip of plain otter, for instance, many tests run in the same way for everybody.
     """
     graded = [grade.flags for grade in grades if grade.status == "graded"]
     if len(graded) < 2:
@@ -113,7 +113,7 @@ def _shared(grades: Sequence[Grade]) -> Sequence[str]:
 
 
 def _to_mark(grades: Sequence[Grade], manifest: Manifest) -> list[_ToMark]:
-    """Count, for each written question, what was answered, and what of that has a mark."""
+    """Count, for each written question, the answers and those of them with a mark."""
     graded = [grade for grade in grades if grade.status == "graded"]
     found = []
     for spec in (question for question in manifest.questions if question.manual):

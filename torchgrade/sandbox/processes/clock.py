@@ -14,7 +14,7 @@ from torchgrade.sandbox.processes import proc
 __all__ = ["MOST", "Clock"]
 
 MOST = 16.0
-"""How many times longer than by this clock something may take by the one on the wall."""
+"""How many times longer something may take by the wall clock than by this one."""
 
 _EVERY = 1.0  # seconds between two readings, each of which takes a millisecond or two
 

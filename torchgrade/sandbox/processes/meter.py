@@ -20,13 +20,13 @@ from torchgrade.sandbox.processes.process_tree import ProcessTree, descendants
 __all__ = ["Meter", "memory_of"]
 
 _PRIVATE = ("dev/shm", "tmp", "var/tmp")
-"""Where a player may have a file system of its own, in memory."""
+"""Where a player may have its own file system in memory."""
 
 _SHARED = Path("/dev/shm")
-"""Where its files are memory and lie beside those of others, unless that is denied to it."""
+"""Where its files use memory, in a folder shared with others, unless it has no access."""
 
 _SOCKETS = 256
-"""Descriptors that all processes of a player may have together before they are looked at."""
+"""Descriptors that a player's processes may have together before they are examined."""
 
 _MUCH_MAPPED = 16 * 2**20
 

@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 _MOST = 64 * 2**20
-"""Bytes of one file that are read: 65,530 mappings (vm.max_map_count) with names of 900 bytes."""
+"""Most bytes to read of a file: 65,530 mappings (vm.max_map_count) with names of 900 bytes."""
 
 _GONE = "X"  # the kernel's letter for a dead process
 

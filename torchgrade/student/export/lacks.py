@@ -18,7 +18,7 @@ from torchgrade.student.weight_files import LOADS, data_set_of, read_weight_file
 __all__ = ["lacks_of_cells", "lacks_of_files"]
 
 _MOST_MB = 100
-"""What Gradescope takes as one upload."""
+"""Gradescope's limit for an upload."""
 
 _NAMED = 5
 _OURS = ("grader.check", "grader.export")

@@ -18,10 +18,9 @@ from torchgrade.student.pictures.picture import Picture
 __all__ = ["LEVELS", "MOST_COLUMNS", "MOST_ROWS", "Places", "picture_of_places", "places_off"]
 
 MOST_ROWS, MOST_COLUMNS = 24, 48
-"""Of a picture."""
 
 LEVELS = 4
-"""How many sizes of errors are told apart."""
+"""How many sizes of errors are distinguished."""
 
 _FEWEST = 5  # if all places are wrong, at least so many for their sizes to be meaningful
 

@@ -23,7 +23,7 @@ from torchgrade.verify.calibrate.work import Task, Training, TrainingError, trai
 __all__ = ["CalibrationRequest", "calibrate"]
 
 _TOLD_APART = 0.05
-"""A variant that reaches the threshold more often is not told from right work."""
+"""A variant that reaches the threshold more often can't be distinguished from right work."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from torchgrade.authoring.outline import Outline, Question
 __all__ = ["GivenAnswer", "given_answers"]
 
 _MOST = 12
-"""Answers that are tried for a name: the notebooks of labs have fewer that fit."""
+"""Most answers to try for a name; our labs' notebooks have fewer that fit."""
 
 _BUILDS = ("Module", "Sequential")
 

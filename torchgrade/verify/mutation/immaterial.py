@@ -22,7 +22,7 @@ _ASKS_FORM |= {"new_zeros", "new_ones", "new_full", "new_empty", "new_tensor"}
 _LIKE = {"zeros_like", "ones_like", "rand_like", "randn_like", "empty_like", "full_like"}
 _LIKE |= {"expand_as", "reshape_as", "type_as", "view_as"}
 _SAME_IN_ALL = {"kernel_size", "stride", "padding", "dilation", "output_padding"}
-"""Pairs of a layer that is not told more than one number: both are the same."""
+"""Settings of a layer that become a pair of equal numbers if they are one number."""
 
 _NO_GRADIENTS = {"no_grad", "inference_mode"}
 _NUMBERS = {"item", "tolist", "argmax", "argmin", "argsort", "nonzero", "numel", "size", "dim"}
@@ -33,7 +33,7 @@ _MAKERS = {"arange", "argmax", "argmin", "argsort", "bincount", "empty", "empty_
 _MAKERS |= {"full", "full_like", "linspace", "ones", "ones_like", "rand", "rand_like", "randint"}
 _MAKERS |= {"randn", "randn_like", "randperm", "tril_indices", "zeros", "zeros_like"}
 _KEEPERS = {"bool", "clone", "double", "float", "int", "long", "reshape", "to", "view"}
-"""Methods whose result has a gradient only if what they are called on has one."""
+"""Methods whose result only has a gradient if their object has one."""
 
 
 def cannot_matter(node: ast.AST, parent: ast.AST, field: str) -> bool:

@@ -51,7 +51,7 @@ _OWN = {
     "cell-near-its-limit": "evidence.budget:CellNearItsLimit",
     "threshold-without-evidence": "evidence.thresholds:ThresholdWithoutEvidence",
 }
-"""torchgrade's own by their codes: slug -> where the rule is, below this package."""
+"""torchgrade's own, in the order of codes: slug -> location below this package."""
 
 
 def _rule(name: str, value: object) -> Rule | None:

@@ -15,7 +15,7 @@ from torchgrade.verify.variant import apply, changed_cell
 __all__ = ["count_failures", "noise_tasks"]
 
 Who = tuple[str, int]
-"""The name of a right work, and with how many threads it runs."""
+"""The name of right work, and the number of threads it runs with."""
 
 
 def noise_tasks(

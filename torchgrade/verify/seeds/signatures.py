@@ -15,7 +15,7 @@ from torchgrade.verify.variant import Variant
 __all__ = ["SEEDS", "signatures", "write_signatures"]
 
 SEEDS = ("1",)
-"""Besides the seed of a mistake's own notebook: what changes with it names nothing."""
+"""In addition to the seed of a mistake's own notebook: what changes with it identifies nothing."""
 
 
 def signatures(digests: dict[str, str], runs: Iterable[tuple[Variant, Run]]) -> Signatures:

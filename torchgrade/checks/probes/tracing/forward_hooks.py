@@ -14,10 +14,10 @@ import torch
 __all__ = ["After", "Before", "hooked"]
 
 Before = Callable[[str, torch.nn.Module, tuple[Any, ...], dict[str, Any]], None]
-"""Is told of a module's name, the module and the arguments, before it runs."""
+"""Called with a module's name, the module and the arguments, before it runs."""
 
 After = Callable[[str, torch.nn.Module, tuple[Any, ...], dict[str, Any], Any], None]
-"""Is told of these and of the result, when it has run."""
+"""Called with these and the result, after it has run."""
 
 _numbers = itertools.count()
 

@@ -19,7 +19,7 @@ __all__ = ["is_resized", "write_all", "write_back"]
 
 
 Pairs = list[tuple[object, object]]
-"""Values of theirs, each with the one of ours that stands for it."""
+"""Values of the other side, each with our counterpart."""
 
 
 def write_back(mine: object, theirs: object) -> Pairs:

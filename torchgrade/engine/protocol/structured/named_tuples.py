@@ -12,7 +12,7 @@ import re
 __all__ = ["FIELD", "fields_of", "named_tuple"]
 
 FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}")
-"""A name of a field or of a class. Others stay where they are."""
+"""A valid name of a field or class. Objects with other names don't cross."""
 
 _MOST_FIELDS = 100
 _MOST_CLASSES = 256
@@ -23,7 +23,7 @@ _USUAL = {
 }
 
 _classes: dict[tuple[str, tuple[str, ...]], type[tuple[object, ...]]] = {}
-"""Those that were sent or made: what is sent back is of the class that it was of."""
+"""Classes that were sent or made, so that an object sent back keeps its class."""
 
 
 def fields_of(cls: type) -> tuple[str, ...] | None:

@@ -25,7 +25,7 @@ SHARED = {
     *(list, dict, set, bytearray, collections.deque, collections.OrderedDict),
     *(collections.Counter, collections.defaultdict, numpy.ndarray, torch.Tensor),
 }
-"""Types whose values can be changed in place, so that it matters whether two are one."""
+"""Types whose values can be changed in place, so that it matters whether two are the same."""
 
 _LARGER = 4  # the common memory of two views may be this many times theirs, and a bit
 _A_BIT = 2**16

@@ -8,7 +8,7 @@ from collections.abc import Callable
 __all__ = ["Parameters", "parameters_of", "signature_of"]
 
 Parameters = list[tuple[str, int, bool]]
-"""Of each parameter its name, its kind as a number, and whether it has a default."""
+"""The name of each parameter, its kind as a number, and whether it has a default."""
 
 
 def parameters_of(function: Callable[..., object]) -> Parameters:

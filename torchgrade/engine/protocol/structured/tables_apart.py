@@ -18,7 +18,7 @@ import numpy
 __all__ = ["MOST_DATES", "is_of_pandas", "is_table", "parts_of"]
 
 MOST_DATES = 2**18
-"""Dates of an index that may say how often they come: each of them is looked at."""
+"""Most dates of an index with a frequency, as each of them is examined."""
 
 _Parts = list[object]
 

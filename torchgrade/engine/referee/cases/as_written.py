@@ -53,7 +53,7 @@ settings of a process that it would feel."""
 
 _METHODS = {name for name in vars(Handle) if name.startswith("__") and name.endswith("__")}
 _ABILITIES = {*collections.abc.__all__, *_METHODS, "weakref"} - {"__class__", "__doc__"}
-"""What every stand-in has, whatever it stands for, and names of what looks for that."""
+"""Abilities that every stand-in has, whatever its object, and names of what checks for them."""
 
 
 def needs_the_players_names(code: str) -> bool:

@@ -40,7 +40,7 @@ from torchgrade.texts import printable
 __all__ = ["SEED", "CaseRun", "run_case", "seed_generators", "seed_of"]
 
 SEED = "TORCHGRADE_SEED"
-"""The variable of the environment from which `checks.generator` takes its seed."""
+"""The environment variable from which `checks.generator` takes its seed."""
 
 _TO_EXPLAIN = 5.0  # seconds for the text of values in frames
 _CELLS = re.compile(

@@ -15,10 +15,10 @@ from torchgrade.student.pictures.places import LEVELS, places_off
 __all__ = ["BELOW", "difference"]
 
 BELOW = "\n\nIn the test:\n"
-"""What stands between this and the traceback."""
+"""The separator between this and the traceback."""
 
 _PAIRS = (("given", "wanted"), ("actual", "expected"), ("got", "expected"), ("output", "expected"))
-"""Names under which checks and tests hold what a student's code gave, and what is right."""
+"""Names of variables in checks and tests for the actual and the expected value."""
 
 _ROWS = 8
 _MOST = 10_000_000  # numbers, as comparing takes time and memory

@@ -1,4 +1,4 @@
-"""Runs cases beside the student's objects, one process per question; decides which verdict counts.
+"""Runs cases inside the student's process, one per question; decides which verdict counts.
 
 Without a solution nobody has shown that a case has the same result outside as in plain otter. An
 operation on a student's objects can seem to have worked: a set of handles, the cause of an

@@ -16,7 +16,7 @@ import torch
 __all__ = ["intercept_file_opens", "intercept_program_loads"]
 
 Look = Callable[[tuple[object, ...]], None]
-"""Is given the arguments of a call, and raises where it must not be made."""
+"""Gets the arguments of a call, and raises if it is not allowed."""
 
 _OF_TORCH = """
     import_ir_module import_ir_module_from_buffer _import_ir_module_from_package
@@ -30,13 +30,13 @@ _COMPILED = [
 
 
 def intercept_program_loads(look: Look) -> None:
-    """Have `look` called when a model that is a program is loaded."""
+    """Make loading a model that is a program call `look` first."""
     _tell(torch._C, _OF_TORCH, look)
     _tell(getattr(torch._C, "_aoti", None), _COMPILED, look)
 
 
 def intercept_file_opens(look: Look) -> None:
-    """Have `look` called when a file is opened by its name; `torch.load` does so through Python."""
+    """Make opening a file by name call `look` first; `torch.load` opens files through Python."""
     for holder in (torch, torch.UntypedStorage):
         _tell(holder, ["from_file"], look)
     for module in (safetensors, safetensors.torch, safetensors.numpy):

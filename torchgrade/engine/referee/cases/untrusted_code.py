@@ -41,7 +41,7 @@ _PROGRAM = "a test must not run a model that is a program, in TorchScript, which
 _PROCESSES = {"subprocess.Popen", "os.system", "os.exec"}
 _PROCESSES |= {"os.posix_spawn", "os.spawn", "pty.spawn"}
 _EVALUATIONS = {"compile", "exec", "marshal.loads"}
-"""Events of Python's (see its table of audit events), refused where a test is their cause."""
+"""Events in Python's table of audit events that are refused if a test causes them."""
 
 _COMPILED = (".pyc", ".so", ".pyd")
 _STANDARD = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib")})
@@ -61,7 +61,7 @@ _EVALUATES = tuple(
     for path in paths
     for name in names
 )
-"""Where libraries evaluate what a test hands to them, or start a process that does."""
+"""Where libraries evaluate a test's arguments, or start a process that does."""
 
 
 class _RunningTest(Protocol):
@@ -225,6 +225,6 @@ _LOADS: dict[str, Callable[[tuple[object, ...], _IsTheirs], bool]] = {
     "import": lambda arguments, is_theirs: is_theirs(arguments[1]),
     "ctypes.dlopen": _loads_library,
 }
-"""Events that are refused where they load a file of the student's."""
+"""Events that are refused if they load a student's file."""
 
 _WATCHED = _PROCESSES | _EVALUATIONS | _LOADS.keys()

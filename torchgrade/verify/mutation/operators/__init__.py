@@ -99,7 +99,7 @@ _OWN = {
     "one-mode": "modules:OneMode",
     "adds-dropout": "modules:AddsDropout",
 }
-"""torchgrade's own, in the order in which they are tried: name -> where it is, below here."""
+"""torchgrade's own, in the order in which they are tried: name -> location below this package."""
 
 
 def _operator(name: str, value: object) -> Operator | None:

@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 _OF_TENSORS = {"T", "clone", "device", "dim", "dtype", "mean", "ndim", "numel", "shape", "std"}
-"""What a parameter that is a tensor is asked for, and hardly anything else is."""
+"""Attributes that code uses of tensors, and of hardly anything else."""
 
 _WITH_PARAMETERS = ("BatchNorm", "Conv", "Embedding", "GroupNorm", "LayerNorm", "Linear")
 _NUMBERS = {"float", "int", "item", "len", "max", "min", "round", "sum"}

@@ -16,7 +16,7 @@ Guard = ast.Assert | ast.Raise | ast.Call
 
 _CHECKERS = ("torchgrade", "checks", "unittest", "numpy.testing", "np.testing", "torch.testing")
 _PLAIN = {"torch", "torchvision", "numpy", "np", "nn", "F", "PIL", "matplotlib", "sklearn", "scipy"}
-"""Libraries that compute and assert nothing; so does Python's own, but for unittest."""
+"""Libraries that compute and assert nothing, like Python's own, except unittest."""
 
 _WIDE = {"Exception", "BaseException", "AssertionError"}
 

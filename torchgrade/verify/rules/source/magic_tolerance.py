@@ -27,7 +27,7 @@ _USUAL: dict[str, set[float]] = {
 at all, and passes as well."""
 
 _ANY = 1e6
-"""From here on nothing is compared: such a bound asks for a number, whichever it is."""
+"""Larger bounds compare nothing: they only require a number, whichever it is."""
 
 _REASON = re.compile(
     r"toleran|round|precis|accura|decimal|digits?\b|within|[ar]tol|float|exact|error", re.IGNORECASE

@@ -13,7 +13,7 @@ from torchgrade.verify.rules.source.reading import aliases, calls
 __all__ = ["NoMessage"]
 
 _TELLS = {"torchgrade.checks.accuracy"}
-"""Checks that tell students of hidden tests, too, how far their work is off."""
+"""Checks that also tell students of hidden tests how far their work is off."""
 
 
 class NoMessage(Rule):

@@ -19,7 +19,7 @@ _NEUTRAL |= {"state", "stateless", "tensor", "unchanged", "watch"}
 """Checks that are used beside either kind: of plain values, shapes, inputs and state."""
 
 _VALUES = ("allclose", "assert_close", "torch.equal")
-"""How the functions are called that compare values in a test of one's own."""
+"""Names of functions that compare values in tests."""
 
 
 class StructureDecides(Rule):

@@ -15,7 +15,7 @@ __all__ = ["AskedNotTested"]
 
 _SPAN = re.compile(r"`([^`\n]+)`")
 _NAME = re.compile(r"""(?:\w+\[)?["']?([A-Za-z_]\w*)["']?\]?(?:\(.*\)|\s*=.*)?""")
-"""What a span of code is where it names one thing: a name, a key, a call, a setting."""
+"""A code span that names one thing: a name, a key, a call, a setting."""
 
 
 class AskedNotTested(Rule):

@@ -67,14 +67,14 @@ CONVENTIONS = (
 IMAGE = re.compile(
     r"\b(rand|randn|ones|zeros|full|empty|randint)\(\(?\s*\w+(, ?\w+){3}\b(?!\s*[*=])", re.ASCII
 )
-"""How a test makes a tensor of four axes."""
+"""Code of a test that makes a tensor with four axes."""
 
 OF_IMAGES = re.compile(
     r"\b(images?|pixels?|channels?|feature maps?|each map|heights?|widths?|spatial\w*|CNNs?)\b"
     r"|conv(olution|_?[123]?d)|pool|[A-Za-z_][23]d\b|\bN, ?C, ?H|\bNCHW|\bH, ?W\b",
     re.IGNORECASE,
 )
-"""What text, solution or tests say where such a tensor is an image, and no heads of attention."""
+"""Words in text, solution or tests if such a tensor is an image, not attention heads."""
 
 AXES = Convention(
     "in which order the axes of an image are",
@@ -88,4 +88,4 @@ AXES = Convention(
         re.IGNORECASE,
     ),
 )
-"""It matters where a test makes an image and the solution tells the axes apart."""
+"""It matters if a test makes an image and the solution distinguishes the axes."""

@@ -15,7 +15,7 @@ _NAMED = re.compile(r"\b(rubric|marking (scheme|guide))\b", re.IGNORECASE)
 _MARKS = re.compile(
     r"\d\s+(points?|marks?)\b|^\W{0,4}[-+\N{MINUS SIGN}]\s?\d+(\.\d+)?\s*[:|]", re.IGNORECASE | re.M
 )
-"""A model answer says so what a part of it is worth; a question's text says it of its total."""
+"""In a model answer these are the points of a part; in a question's text, the total."""
 
 
 class NoRubric(Rule):
