@@ -73,9 +73,10 @@ def test_momentum_defaults(sgd_momentum):
         checks.close(after['learning_rate'], 0.01, what='config["learning_rate"]')
         checks.close(after['momentum'], 0.9, what='config["momentum"]')
     for settings in ({'momentum': 0.0}, {'learning_rate': 0.0}, {'learning_rate': 30.0}):
-        moved, _ = checks.returns(sgd_momentum, w, dw, {'velocity': w, **settings}, type=tuple, what='sgd_momentum')
+        moved, after = checks.returns(sgd_momentum, w, dw, {'velocity': w, **settings}, type=tuple, what='sgd_momentum')
         right = settings.get('momentum', 0.9) * w - settings.get('learning_rate', 0.01) * dw
         checks.close(moved, w + right, what=f'the weights after a step with {settings}')
+        checks.close(after['velocity'], right, what=f'the velocity after a step with {settings}')
     odd = torch.tensor([float('nan'), 1.0, float('inf')])
     moved, after = checks.returns(sgd_momentum, torch.ones(3), odd, type=tuple, what='sgd_momentum')
     assert torch.isfinite(after['velocity']).tolist() == [False, True, False], f'A gradient of {odd.tolist()} should show in the velocity that is kept.'

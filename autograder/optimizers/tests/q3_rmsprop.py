@@ -91,6 +91,9 @@ def test_rmsprop_is_a_pure_function_of_any_dtype(rmsprop):
     moved, _ = checks.returns(rmsprop, w, dw, {'cache': c}, type=tuple, what='rmsprop')
     right = w - 0.01 * dw / (0.99 * c + 0.01 * dw ** 2).sqrt()
     checks.close(moved, right, what='the weights after one step')
+    still, after = rmsprop(w, 0 * dw, {'cache': c})
+    checks.close(still, w, what='the weights after a step without a gradient')
+    checks.close(after['cache'], 0.99 * c, what='the cache after a step without a gradient')
     for config in ({'cache': c, 'epsilon': 0.001}, {'epsilon': 0.001, 'decay_rate': 0.5}):
         checks.unchanged(rmsprop, w, dw, config, what='rmsprop')
         new = (-w, 2 * dw, {key: value / 2 for key, value in config.items()})

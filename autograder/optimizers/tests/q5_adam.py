@@ -99,6 +99,9 @@ def test_adam_defaults(adam):
     w, dw = (torch.tensor([1.0, -2.0], dtype=torch.float64), torch.tensor([3e-08, 4.0], dtype=torch.float64))
     settings = {'learning_rate': 3.0, 'beta1': 0.5, 'beta2': 0.5, 'epsilon': 0.1}
     adam(w, dw, {**settings, 'm': w, 'v': w ** 2, 't': 5})
+    moved, _ = checks.returns(adam, w, dw, {'weight_decay': 0.5}, type=tuple, what='adam')
+    right = adam(w, dw, {})[0]
+    checks.close(moved, right, what='the weights after a step, with a key of others in the config')
     for config in (None, {}):
         one, between = checks.returns(adam, w, dw, config, type=tuple, what='adam')
         two, after = checks.returns(adam, one, -dw, between, type=tuple, what='adam')
@@ -123,6 +126,9 @@ def test_adam_is_a_pure_function_of_any_dtype(adam):
     v = torch.rand(4, 6, generator=draw) + 0.5
     moved, _ = checks.returns(adam, w, dw, {'learning_rate': 0.5}, type=tuple, what='adam')
     checks.close(moved, w - 0.5 * dw.sign(), rtol=0.0, atol=5e-05, what='the weights after one step')
+    moved, _ = adam(w.bfloat16(), dw.bfloat16(), {'learning_rate': 0.5})
+    right = w.bfloat16().float() - 0.5 * dw.sign()
+    checks.close(moved.float(), right, atol=0.05, what='the weights after one step in bfloat16')
     for config in ({'m': m, 'v': v, 't': 3, 'epsilon': 0.001, 'beta2': 0.5}, {'epsilon': 0.001, 'beta2': 0.5}):
         checks.unchanged(adam, w, dw, config, what='adam')
         new = (-w, 2 * dw, {**config, 'learning_rate': 0.5, 'beta2': 0.25})

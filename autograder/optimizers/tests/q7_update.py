@@ -100,7 +100,8 @@ def test_update_leaves_its_arguments_alone(update):
         moved, state = update(noting, {'w': torch.ones(2)}, {'w': given}, {'w': {'old': 1}})
         checks.close(moved['w'], 1 - given, what='a parameter with an odd gradient')
         checks.equal(state['w'], {'t': 1}, what='The config that the rule returned')
-    params, grads = ({0: torch.ones(2), 1: torch.ones(2)}, {0: torch.ones(2), 1: None})
+    params = {name: torch.ones(2) for name in (0, 1, 'new')}
+    grads = {0: torch.ones(2), 1: None, 'new': torch.ones(2)}
     moved, state = checks.unchanged(update, counting, params, grads, {0: {'t': 2}}, what='update')
     checks.close(moved[0], torch.zeros(2), what='a parameter with a gradient, whose name is a number')
     checks.equal(state[0]['t'], 3, what='the steps of a parameter whose name is a number')

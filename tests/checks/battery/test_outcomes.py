@@ -108,10 +108,17 @@ def test_autograd_records_again_after_an_error() -> None:
 def test_results_of_a_type(play: Play) -> None:
     right = ["int int", "np int", "one int", "float float", "int float", "fraction float"]
     right += ["tensor torch.Tensor", "dict dict", "list list", "layer nn.Module", "bool bool"]
-    right += ["layer nn.Linear"]
+    right += ["layer nn.Linear", "list tuple"]
     right += ["none type(None)", "np (str,int)"]
     wrong = ["text float", "float int", "text int", "bool int", "tensor float", "none dict"]
-    wrong += ["dict list", "int bool", "list dict", "list torch.Tensor", "dict nn.Module"]
+    wrong += [
+        "dict list",
+        "dict tuple",
+        "int bool",
+        "list dict",
+        "list torch.Tensor",
+        "dict nn.Module",
+    ]
     wrong += ["layer nn.Sequential"]
 
     def call(case: str) -> str:
