@@ -70,8 +70,7 @@ _SampleOption = Annotated[
     int,
     typer.Option(
         min=0,
-        help="Try only this many mistakes of each test, and alternatives and idle answers of "
-        "each question; 0: all.",
+        help="Try only this many mistakes, alternatives and idle answers of each question; 0: all.",
     ),
 ]
 _SeedsOption = Annotated[

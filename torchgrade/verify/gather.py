@@ -174,7 +174,7 @@ class _Gatherer:
         self._proof.misplaced += [variant for variant in written if variant.question not in there]
         count = self._options.sample
         chosen = some_of_each(
-            variants, count, lambda v: v.name, lambda v: v.kinds, cost=lambda v: len(v.also)
+            variants, count, lambda v: v.name, lambda v: v.question, cost=lambda v: len(v.also)
         )  # a mistake that costs points in other questions is run with their tests, too
         self._proof.left_out[gate] = len(variants) - len(chosen)
         tasks = [(variant, self._varied(variant, self._tests(variant))) for variant in chosen]
@@ -244,7 +244,7 @@ class _Gatherer:
         ]
         tried: list[IdleAnswer | GivenAnswer] = [*answers, *given]
         count = self._options.sample
-        chosen = some_of_each(tried, count, lambda a: a.code, lambda a: [(type(a), a.question)])
+        chosen = some_of_each(tried, count, lambda a: a.code, lambda a: (type(a), a.question))
         self._proof.left_out["idle"] = len(tried) - len(chosen)
         tasks = [(answer, self._in_place(answer)) for answer in chosen]
         for answer, run in self._runs("idle", tasks):

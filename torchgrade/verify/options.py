@@ -28,8 +28,8 @@ class VerifyOptions:
     Args:
         questions: only these; all if empty.
         quick: leave out what takes a long time: otter's own engine, most mutants, noise, budget.
-        sample: how many mistakes to try for each test that must catch them, and how many
-            alternatives and answers that do nothing for each question; 0: all.
+        sample: how many mistakes, alternatives and answers that do nothing to try for each
+            question; 0: all.
         seeds: with how many seeds right work is graded.
         skip: more gates to leave out.
         jobs: how many notebooks run at a time; 0: one per core, as memory allows.

@@ -64,11 +64,6 @@ class Variant:
         return self.path.stem
 
     @property
-    def kinds(self) -> list[tuple[str, str]]:
-        """Its question with each test that must catch it; without tests for an alternative."""
-        return [(self.question, test) for test in self.fails or ("",)]
-
-    @property
     def place(self) -> str:
         """Its name in findings: folder and file."""
         return f"{self.path.parent.name}/{self.path.name}"

@@ -1,9 +1,9 @@
-"""Chooses some of the solutions that a lab could be tried with, so that each kind has its share."""
+"""Chooses some of the solutions that a lab could be tried with, of each question."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from hashlib import sha256
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ def some_of_each(
     items: Sequence[_T],
     count: int,
     name: Callable[[_T], str],
-    kinds: Callable[[_T], Iterable[Hashable]],
+    kind: Callable[[_T], Hashable],
     cost: Callable[[_T], int] = lambda _: 0,
 ) -> list[_T]:
     """Choose ``count`` items of each kind, in the given order; all if ``count`` is 0.
@@ -29,7 +29,7 @@ def some_of_each(
     taken: Counter[Hashable] = Counter()
     chosen = set()
     for item in sorted(items, key=lambda i: (cost(i), sha256(name(i).encode()).digest())):
-        if any(taken[kind] < count for kind in kinds(item)):
+        if taken[kind(item)] < count:
             chosen.add(name(item))
-            taken.update(kinds(item))
+            taken[kind(item)] += 1
     return [item for item in items if name(item) in chosen]
