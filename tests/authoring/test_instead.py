@@ -172,7 +172,7 @@ IDIOMS = {
             n(torch.ones(1, 3))
         assert r.called
         """,
-        "A patch changes this process alone",
+        "A patch only changes this process",
     ),
     "patched_input(asked)": (
         """
@@ -219,7 +219,7 @@ IDIOMS = {
         """
         assert "a" in vars(net)["_modules"]
         """,
-        "`vars(net)` tells of a stand-in",
+        "`vars(net)` describes a stand-in",
     ),
     "written(read)": (
         """
@@ -257,7 +257,7 @@ IDIOMS = {
             old()
         assert seen[0].category is DeprecationWarning
         """,
-        "What the student's code warns, logs or writes to stderr",
+        "Warnings, logs and stderr of the student's code",
     ),
     "stderr(old)": (
         """
@@ -266,7 +266,7 @@ IDIOMS = {
             old()
         assert "bad" in said.getvalue()
         """,
-        "What the student's code warns, logs or writes to stderr",
+        "Warnings, logs and stderr of the student's code",
     ),
     "traced(factorial)": (
         """
@@ -277,7 +277,7 @@ IDIOMS = {
         sys.setprofile(None)
         assert calls.count(("call", "factorial")) == 3
         """,
-        "A trace sees the calls of this process alone",
+        "A trace only sees calls in this process",
     ),
 }
 
@@ -363,7 +363,10 @@ def test_each_is_refused_and_the_public_test_is_not(refused: dict[str, str]) -> 
     [
         ("def test(net):\n    assert net.weird == 3", "docs/labs.md"),
         ("%magic", "docs/labs.md"),
-        ("def test(a, A):\n    assert isinstance(a, A)", "`isinstance(a, A)` asks for a class of"),
+        (
+            "def test(a, A):\n    assert isinstance(a, A)",
+            "`isinstance(a, A)` checks for a student's class",
+        ),
         ("def test(a):\n    assert copy.deepcopy(a).x == 1", "take plain values of it"),
         ("def test(net):\n    net.forward = f", "What `net.forward = ...` sets is not of this"),
         ("def test(axes):\n    assert plt.gca() is axes", "The current figure is in the student's"),

@@ -46,8 +46,8 @@ def test_a_lab_of_five_questions_builds_as_it_is(tmp_path: Path, warm: None) -> 
     ("name", "points", "words"),
     [
         ("q1_softmax", 10, "has a question q1_softmax already"),
-        ("q3_Attention", 10, "is no name for a question"),
-        ("q3_lambda", 10, "is no name for a question"),
+        ("q3_Attention", 10, "is not a name for a question"),
+        ("q3_lambda", 10, "is not a name for a question"),
         ("q3_attention", 1, "expected 2 points or more"),
     ],
 )

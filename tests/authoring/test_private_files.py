@@ -106,7 +106,7 @@ def test_a_support_file_for_tests_alone_is_warned_of(tmp_path: Path) -> None:
     [built] = build(Course(tmp_path), [lab])
     assert built.status == "built", built.message
     [warning] = built.warnings
-    assert warning.startswith("oracle.py goes out to students, and tests alone use it")
+    assert warning.startswith("oracle.py goes out to students, and only tests use it")
 
 
 @pytest.mark.parametrize(

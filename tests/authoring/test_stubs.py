@@ -75,7 +75,7 @@ def test_a_solution_cell_that_goes_out_whole_is_refused(cell: str, marker: str) 
     assert "lab.ipynb, cell 3" in said
     assert "found it whole in the release" in said
     assert "# BEGIN SOLUTION and # END SOLUTION" in said
-    assert f"{marker!r} is no marker" in said if marker else "no marker" not in said
+    assert f"{marker!r} is not a marker" in said if marker else "not a marker" not in said
 
 
 @pytest.mark.parametrize(

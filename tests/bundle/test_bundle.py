@@ -85,9 +85,9 @@ def test_a_zip_of_an_old_otter_is_told_from_a_broken_one(tmp_path: Path) -> None
     [
         (
             ["hw1/tests/q1.py", "hw1/otter_config.json", "__MACOSX/hw1/._x"],
-            r"holds one: hw1\. .*at its top",
+            r"contains one: hw1\. .*at its top",
         ),
-        (["hw1/tests/q1.py", "hw1/torchgrade.json"], r"holds one: hw1\."),
+        (["hw1/tests/q1.py", "hw1/torchgrade.json"], r"contains one: hw1\."),
         (["autograder/autograder.zip", "student/hw1.ipynb"], r"autograder/autograder\.zip\."),
         (["hw1-autograder_2026_01_30.zip", "otter_config.json"], r"hw1-autograder_2026_01_30\.zip"),
         (["hw1.ipynb", ".OTTER_LOG"], r"hw1\.ipynb, and no tests/: .*submission"),

@@ -60,7 +60,7 @@ def test_new_makes_a_lab_and_refuses_to_overwrite(tmp_path: Path) -> None:
     assert (tmp_path / "source" / "mine" / "mine.ipynb").is_file()
     again = torchgrade_here("new", "mine", cwd=tmp_path)
     assert again.returncode == 2
-    assert "is there already" in again.stderr
+    assert "already exists" in again.stderr
     for name in ("../x", "_x", "ünix"):
         refused = torchgrade_here("new", name, cwd=tmp_path)
         assert refused.returncode == 2, name
@@ -133,7 +133,7 @@ def test_grade_writes_everything_and_exits_0(built: BuiltCourse, tmp_path: Path)
         (["hello", "missing"], "does not exist"),
         (["other", "."], "no lab 'other'"),
         (["source", "."], "source is not a lab: expected LAB"),
-        (["hello", ".", "--engine", "magic"], "no engine"),
+        (["hello", ".", "--engine", "magic"], "unknown engine"),
     ],
 )
 def test_a_wrong_call_exits_2(built: BuiltCourse, arguments: list[str], words: str) -> None:

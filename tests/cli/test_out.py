@@ -105,7 +105,7 @@ def test_a_wrong_call_says_what_was_expected(tmp_path: Path, words: list[str], s
     run = run_of(tmp_path / "run")
     with pytest.raises(AuthorError, match=said):
         call("export", run, *words)
-    with pytest.raises(AuthorError, match="holds no run"):
+    with pytest.raises(AuthorError, match="has no run"):
         call("export", tmp_path, "--csv")
 
 

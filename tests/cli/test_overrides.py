@@ -124,7 +124,7 @@ def test_a_new_run_gives_the_same_with_the_file_named(term: Term) -> None:
     (term.root / "new" / "overrides.csv").write_text(HEAD)
     done = term.grade("new", "--overrides", str(path))
     assert done.returncode == 2
-    assert "overrides.csv says something else: keep one of them" in done.stderr
+    assert "overrides.csv differ: keep one of them" in done.stderr
 
 
 def test_the_terminal_says_that_people_changed_points(term: Term) -> None:

@@ -81,7 +81,7 @@ def test_what_was_handed_in_since_is_refused_by_name(term: Term) -> None:
     path.write_text(path.read_text().replace("x * 2", "x + x"))
     done = term.grade("new", "--only", "q2", "--merge", "old")
     assert done.returncode == 1
-    assert "bob stays as it was: what is handed in now is not what was graded" in done.stderr
+    assert "bob stays as it was: it has changed since it was graded" in done.stderr
     assert "zed stays as it was: it has no grade yet" in done.stderr
     assert "ada" not in done.stderr
     assert term.found("new", "bob") == term.found("old", "bob")

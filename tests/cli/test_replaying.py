@@ -146,7 +146,7 @@ def test_who_was_late_gets_the_same_grade_again(term: Term) -> None:
     ("words", "said"),
     [
         (["none"], "none can't be read: No such file"),
-        (["inbox"], "inbox holds no grades"),
+        (["inbox"], "inbox has no grades"),
         (["old/run.json"], "expected a grade.json that `torchgrade grade` has written"),
         (["old"], "there is no lab 'lab'"),
         (["old", "--autograder", "inbox"], "inbox"),

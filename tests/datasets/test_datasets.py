@@ -342,7 +342,7 @@ def test_a_missing_data_set_says_where_it_was_looked_for_and_how_to_get_it(monke
     assert isinstance(caught.value, FileNotFoundError)
     assert isinstance(caught.value, GraderError)
     said = str(caught.value)
-    assert f"Looked in: {Path('/some/where')}, {cache}. No download was asked for." in said
+    assert f"Looked in: {Path('/some/where')}, {cache}. No download was requested." in said
     assert 'torchgrade.datasets.load("cifar10", train=True, download=True)' in said
     assert "TORCHGRADE_DATA=FOLDER" in said
 
@@ -567,7 +567,7 @@ def test_a_lab_says_that_it_takes_the_stand_in_and_why(lab, capsys):
     assert "stands in for mnist" in choice.note
     printed = capsys.readouterr().out
     assert choice.note in printed
-    assert "No download was asked for." in printed
+    assert "No download was requested." in printed
     assert "0.95" in printed
 
 

@@ -92,5 +92,5 @@ def test_a_roster_says_who_is_who_and_lists_all(tmp_path: Path) -> None:
 
 
 def test_two_runs_of_one_lab_are_an_error() -> None:
-    with pytest.raises(AuthorError, match="two runs of hw1: expected one a lab"):
+    with pytest.raises(AuthorError, match="two runs of hw1: expected one per lab"):
         gradebook([column("hw1"), column("hw1")])

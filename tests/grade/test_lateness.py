@@ -144,7 +144,7 @@ def test_moodles_worksheet_says_when() -> None:
 @pytest.mark.parametrize(
     ("said", "message"),
     [
-        ("due = 2026-11-20T23:59:00\nper_day = 0.1", r"late.due: .*in which time zone"),
+        ("due = 2026-11-20T23:59:00\nper_day = 0.1", r"late.due: .*has no time zone"),
         ("due = 2026-11-20\nper_day = 0.1", r"late.due: expected a date with its time"),
         ("due = 2026-11-20T23:59:00Z\nper_day = 10", r"late.per_day: expected a share"),
         ('due = 2026-11-20T23:59:00Z\nper_day = 0.1\ngrace = "soon"', r"late.grace: .*got 'soon'"),

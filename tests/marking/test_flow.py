@@ -154,7 +154,7 @@ def test_what_is_graded_anew_keeps_its_marks_and_what_is_handed_in_anew_does_not
 def test_a_folder_that_is_no_run_or_has_nothing_to_mark_is_refused(
     tmp_path: Path, out: Path
 ) -> None:
-    with pytest.raises(AuthorError, match="holds no run"):
+    with pytest.raises(AuthorError, match="has no run"):
         collect(tmp_path)
     run = json.loads((out / "run.json").read_text("utf-8"))
     run["manifest"]["questions"] = [q for q in run["manifest"]["questions"] if not q["manual"]]

@@ -77,5 +77,5 @@ def test_the_command_refuses_what_is_no_submission_of_the_course(
     words = ["grade", "lab", tmp_path / "inbox", "--out", tmp_path / "out"]
     done = torchgrade(*words, "--gradebook", "gradebook.db", cwd=course.root)
     assert done.returncode == 2
-    assert "holds no submission of lab that --gradebook takes" in done.stderr.replace("\n", " ")
+    assert "has no submission of lab that --gradebook accepts" in done.stderr.replace("\n", " ")
     assert not (tmp_path / "out").exists()

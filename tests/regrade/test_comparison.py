@@ -288,8 +288,8 @@ def test_the_page_is_for_everybody_on_a_phone_and_in_the_dark(tmp_path: Path) ->
     ("content", "said"),
     [
         (None, "the folder .* has no grades.json: expected the --out folder"),
-        ("{", "it is no grades of `torchgrade grade`, damaged"),
-        ("[]", "it is no grades of"),
+        ("{", "it is not from `torchgrade grade`, damaged"),
+        ("[]", "it is not from"),
         ('{"lab": 1}', "lab: expected a text, got 1"),
     ],
 )

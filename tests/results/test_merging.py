@@ -153,5 +153,5 @@ def test_a_run_that_has_not_ended_or_is_none_is_refused(tmp_path: Path) -> None:
     path.write_text("{}")
     with pytest.raises(AuthorError, match=r"run\.json: .*another torchgrade's"):
         open_part(tmp_path / "1")
-    with pytest.raises(AuthorError, match="holds no run"):
+    with pytest.raises(AuthorError, match="has no run"):
         open_part(tmp_path)

@@ -146,7 +146,7 @@ def test_dots_tell_what_is_left_to_write(code: str, names: list[str], blank: boo
 
 def test_code_that_always_stops_is_not_told_what_is_wrong_with_its_results() -> None:
     [told] = feedback_of(saying(NAME_ERROR), {})
-    assert told.why.startswith("Your code comes to no result")
+    assert told.why.startswith("Your code returns no result")
     [told] = feedback_of(
         saying("❌ Test case failed\nAssertionError: f(1) is 2, not a ValueError: no"), {}
     )
@@ -220,7 +220,7 @@ def test_hidden_tests_that_had_no_time_are_no_reproach() -> None:
 
 def test_code_that_does_not_end_has_given_nothing_to_look_at() -> None:
     [told] = feedback_of(saying("The code under test did not answer: it took more than 60 s."), {})
-    assert told.why.startswith("Your code comes to no result")
+    assert told.why.startswith("Your code returns no result")
 
 
 def test_all_or_nothing_is_said_where_it_costs_points() -> None:

@@ -221,7 +221,7 @@ def test_the_board_lists_weights_with_what_their_training_noted(lab: Lab) -> Non
     Path("weights/c.safetensors").write_bytes(b"no")
     board = lab.shown("grader.check_all()")
     assert "trained on mnist, 98.76% right on validation images, as its training noted" in board
-    assert re.search(r"weights/b.safetensors: \d+ bytes, says not what it was trained on", board)
+    assert re.search(r"weights/b.safetensors: \d+ bytes, does not say what it was trained", board)
     assert "weights/c.safetensors: 2 bytes, is damaged" in board
 
 

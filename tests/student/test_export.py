@@ -294,7 +294,7 @@ def test_weights_that_do_not_fit_are_named(lab: Lab) -> None:
     [
         (lambda path: path.write_bytes(b"PK\x03\x04"), "is damaged, or no file that torchgrade"),
         (lambda path: store(), "has no weights in it."),
-        (lambda path: store("digits", a=np.ones(1)), "was trained on digits, and not on mnist."),
+        (lambda path: store("digits", a=np.ones(1)), "was trained on digits, not on mnist."),
     ],
 )
 def test_files_that_are_no_weights_are_named(lab: Lab, write: object, said: str) -> None:
@@ -321,4 +321,4 @@ def test_a_file_of_the_call_that_is_not_there_is_named(lab: Lab) -> None:
 def test_settings_that_are_damaged_are_named(lab: Lab) -> None:
     with_weights(lab)
     Path("lab.toml").write_text("data = 3")
-    assert "lab.toml: data: expected a table [data], got 3. Take this file" in lab.export(WEIGHTS)
+    assert "lab.toml: data: expected a table [data], got 3. Unpack this file" in lab.export(WEIGHTS)

@@ -225,7 +225,7 @@ def test_an_optimizer_takes_no_state_that_would_stop_or_spoil_it(
     torch.save(content, CHECKPOINT)
     capsys.readouterr()
     goes_on(2)
-    assert "The optimizer begins anew" in capsys.readouterr().out
+    assert "The optimizer starts anew" in capsys.readouterr().out
 
 
 def test_a_worse_run_overwrites_nothing(capsys: pytest.CaptureFixture[str]) -> None:

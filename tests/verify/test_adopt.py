@@ -113,7 +113,7 @@ def test_a_submission_that_is_not_there_is_named(
 
 def test_no_file_is_overwritten(built: BuiltCourse, engine: IsolatedEngine) -> None:
     path = handed_in(built, WRONG)
-    with pytest.raises(AuthorError, match="is there already"):
+    with pytest.raises(AuthorError, match="already exists"):
         adopt(built.course, built.lab, path, "q1_softmax", "mistake", engine, name="no_shift")
     first = adopt(built.course, built.lab, path, "q1_softmax", "mistake", engine)
     assert adopt(built.course, built.lab, path, "q1_softmax", "mistake", engine) != first

@@ -136,7 +136,7 @@ def _test(outline: Outline, cell: int, tests: dict[str, int]) -> None:
     if not match and re.fullmatch(r"\s*#\s*HIDDEN\s*", first, re.IGNORECASE):
         hidden = True
     elif not match and first.lstrip().startswith("#") and re.search(r"\bhidden\b", first, re.I):
-        outline.problem(cell, f"expected # HIDDEN alone, found {first!r}: otter hides this test")
+        outline.problem(cell, f"expected only # HIDDEN, found {first!r}: otter hides this test")
     if not hidden and re.search(r"#\s*BEGIN\s+HIDDEN\s+TESTS?\b", text, re.IGNORECASE):
         outline.problem(
             cell, "expected a hidden test in a cell of its own, found nbgrader's marker: not hidden"

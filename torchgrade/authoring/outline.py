@@ -211,7 +211,7 @@ def _is_ignored(outline: Outline, number: int, text: str) -> bool:
     if not _IGNORED.fullmatch(first):
         outline.problem(
             number,
-            "expected `# IGNORE` alone in its first line, or another first line: otter takes "
+            "expected only `# IGNORE` in its first line, or another first line: otter takes "
             f"{first.strip()!r} for it, and leaves the cell out",
         )
     return True
@@ -312,5 +312,5 @@ def _no_lostmarker_of(outline: Outline, number: int, kind: str, text: str) -> No
         outline.problem(
             number,
             "expected a block ```otter ... ``` alone in its cell, so that messages can name it, "
-            "found more beside it: split the cell, or use raw cells",
+            "found more in it: split the cell, or use raw cells",
         )

@@ -136,7 +136,7 @@ def _outdated(lab: Lab, bundle: Bundle) -> Iterator[str]:
         command = f"torchgrade verify {lab.name} {asked} --signatures"
         yield (
             f"{lab.signatures}: the tests of {', '.join(names)} have changed since; grades name no "
-            f"mistakes there until `{command}` writes it anew"
+            f"mistakes there until `{command}` updates it"
         )
 
 

@@ -62,7 +62,7 @@ def private_contents(lab: Lab, outline: Outline) -> dict[bytes, str]:
 def warnings_of(lab: Lab, outline: Outline) -> tuple[str, ...]:
     """Describe support files that should be private, and private ones that students would miss."""
     wide = [
-        f"{name} goes out to students, and tests alone use it: list it in `private` of {SETTINGS}"
+        f"{name} goes out to students, and only tests use it: list it in `private` of {SETTINGS}"
         for name in _used_by_tests_alone(outline)
     ]
     missed = [

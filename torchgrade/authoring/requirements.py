@@ -71,7 +71,7 @@ def _wanted(environment: Path) -> list[Any]:
         return list(content["dependencies"])
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise AuthorError(
-            f"{environment.name} is no conda environment with a list `dependencies`: {error!r}"
+            f"{environment.name} is not a conda environment with a list `dependencies`: {error!r}"
         ) from None
 
 
@@ -106,5 +106,5 @@ def _lines(line: str, folder: Path) -> list[str]:
     try:
         text = (folder / named[1]).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise AuthorError(f"{named[1]} is no text: expected a package a line") from None
+        raise AuthorError(f"{named[1]} is not text: expected one package per line") from None
     return [bare for said in text.splitlines() if (bare := re.sub(r"(^|\s)#.*", "", said).strip())]

@@ -146,8 +146,8 @@ def _without_given(found: dict[str, str], outline: Outline, lab: Lab) -> dict[st
         secret = [said for said in found if allowed in said.split("\n")]
         if not secret and allowed not in shown:
             raise AuthorError(
-                f"{lab.source / SETTINGS}: `given` has {line!r}, which is no line of a solution, a "
-                "hidden test or a mistake; leave it out"
+                f"{lab.source / SETTINGS}: `given` has {line!r}, which is not a line of a "
+                "solution, a hidden test or a mistake; leave it out"
             )
         for said in secret:
             del found[said]

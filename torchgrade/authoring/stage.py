@@ -153,7 +153,7 @@ def _copy(source: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, target)
     else:
-        raise AuthorError(f"{source} is missing: it stands in hand_in of the lab's settings")
+        raise AuthorError(f"{source} is missing: hand_in in the lab's settings lists it")
 
 
 def _copy_others(student: Path, target: Path, lab: Lab) -> None:

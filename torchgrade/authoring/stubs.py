@@ -90,30 +90,30 @@ def _fault(cell: Any, left: str, given: Collection[str]) -> str:
         return ""
     whole, marker = nb.source(cell), _almost_marker(left, given)
     if _is_solution(cell) and not _may_be_seen(whole, given) and not _removed(whole, left):
-        found = f", and {marker!r} is no marker" if marker else ""
+        found = f", and {marker!r} is not a marker" if marker else ""
         return (
             f"expected lines of this solution cell to be taken out, found it whole in the "
-            f"release{found}. {_HOW}. A cell that students are meant to get as it is stands "
-            "outside of the solution block, or all its lines in `given` of lab.toml"
+            f"release{found}. {_HOW}. Put a cell that students are meant to get as it is "
+            "outside of the solution block, or list all its lines in `given` of lab.toml"
         )
     if marker:
         return (
             f"expected no comment that looks like a marker, found {marker!r} in the release: "
-            f"nothing was taken out there. {_HOW}; call a comment that is meant otherwise "
-            "something else, or put its line in `given` of lab.toml"
+            f"nothing was removed there. {_HOW}; word a comment that is not meant as a marker "
+            "differently, or list its line in `given` of lab.toml"
         )
     if lone := _marks_nothing(whole, given) if _is_solution(cell) else ():
         return (
             f"expected the marker {lone[0]!r} at the end of a line, found it above {lone[1]!r}, "
-            f"which students would get: it takes its own line out alone. {_HOW}; a line that "
-            "students are meant to get stands in `given` of lab.toml"
+            f"which students would get: it only removes its own line. {_HOW}; list a line that "
+            "students are meant to get in `given` of lab.toml"
         )
     fault = _python_fault(left)
     if fault and not _python_fault(whole):
         shown = "\n".join(f"    | {line}" for line in left.splitlines())
         return (
             f"expected a release that is Python, found {fault} in what is left of the cell:\n"
-            f"{shown}\n  A line that ends with # SOLUTION is taken out alone; put a whole "
+            f"{shown}\n  Only the line that ends with # SOLUTION is removed; put a whole "
             "statement or block between the lines # BEGIN SOLUTION and # END SOLUTION"
         )
     return ""
@@ -137,7 +137,7 @@ def _pairs(solved: Any, released: Any) -> Iterator[tuple[Any, Any]]:
             continue
         if left is None or left.cell_type != cell.cell_type:
             raise AuthorError(
-                f"expected each cell in the release but for model answers, found none of "
+                f"expected each cell except model answers in the release, did not find "
                 f"{nb.source(cell)[:60]!r}"
             )
         yield cell, left

@@ -178,8 +178,8 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
             yield replace(_read(Path(folder), path.stem, path), closed=(path,), packed=path)
     else:
         raise AuthorError(
-            f"{path} is no autograder: expected a folder or a zip made by `torchgrade build` or "
-            "`otter assign`"
+            f"{path} is not an autograder: expected a folder or a zip made by `torchgrade build` "
+            "or `otter assign`"
         )
 
 
@@ -226,6 +226,6 @@ def _read(folder: Path, name: str, where: Path) -> Bundle:
     try:
         bundle.signatures  # noqa: B018 - as above
     except FormError as error:
-        again = "`torchgrade verify --signatures` writes them anew, or delete the file"
+        again = "`torchgrade verify --signatures` writes them again, or delete the file"
         raise AuthorError(f"{error}: {again}") from None
     return bundle

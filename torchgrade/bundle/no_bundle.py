@@ -23,8 +23,8 @@ def why_no_bundle(folder: Path) -> str:
         )
     if held := next(_autograders(folder), None):
         return (
-            f"is no autograder, but holds one: {held.relative_to(folder).as_posix()}. Name that "
-            "(a zip must have tests/ at its top)"
+            f"is not an autograder, but contains one: {held.relative_to(folder).as_posix()}. Name "
+            "that (a zip must have tests/ at its top)"
         )
     if notebook := next(iter(sorted(folder.rglob("*.ipynb"))), None):
         return (

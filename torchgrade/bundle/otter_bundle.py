@@ -92,7 +92,7 @@ def _configuration(folder: Path) -> dict[str, Any]:
     for key, why in REFUSED.items():
         if config.get(key):
             # A token is a secret: name it, but never show it.
-            raise AuthorError(f"{OTTER_CONFIG} sets {key}, which can't be honoured: {why}")
+            raise AuthorError(f"{OTTER_CONFIG} sets {key}, which is not supported: {why}")
     if config.get("lang", "python") != "python" or list((folder / "tests").glob("*.[rR]")):
         raise AuthorError("This autograder is for R, and only Python is graded; use `otter run`")
     return config

@@ -82,7 +82,7 @@ def find(name: str, root: str | Path | None = None, *, download: bool = False) -
     for place in places:
         if packed := packed_files(name, place):
             return install(name, packed, caches + roots)
-    reason = "No download was asked for."
+    reason = "No download was requested."
     if download and os.environ.get("TORCHGRADE_OFFLINE", "0") not in ("", "0"):
         reason = "TORCHGRADE_OFFLINE forbids a download."
     elif download:

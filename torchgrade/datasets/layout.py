@@ -109,5 +109,5 @@ def check(path: Path, md5: str) -> None:
     stat = path.stat()
     key = (str(path.resolve()), stat.st_size, stat.st_mtime_ns, md5)
     if key not in _passed and not checksums.has_md5(path, md5):
-        raise DatasetError(f"{path} is damaged: its MD5 is not {md5}. Delete it and get it anew.")
+        raise DatasetError(f"{path} is damaged: its MD5 is not {md5}. Delete it and get it again.")
     _passed.add(key)

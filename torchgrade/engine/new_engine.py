@@ -42,7 +42,7 @@ def new_engine(
             )
         return IsolatedEngine(require_isolation=require_isolation, walls=walls, explain=explain)
     if name != "otter":
-        raise AuthorError(f"there is no engine {name!r}: expected isolated or otter")
+        raise AuthorError(f"unknown engine {name!r}: expected isolated or otter")
     if require_isolation:
         raise AuthorError("--require-isolation needs the isolated engine: otter's isolates nothing")
     return OtterEngine()

@@ -38,7 +38,7 @@ def fill(
         if most is not None and abs(most - line.possible) > 1e-9 and not wanted.scale:
             raise AuthorError(
                 f"{sheet.path}: {sheet.header[column]} is out of {most:g} points there, "
-                f"scores here out of {line.possible:g}: --scale scales each score, or mend the "
+                f"scores here out of {line.possible:g}: --scale scales each score, or correct the "
                 "points there"
             )
         score = scaled(line, most, wanted)

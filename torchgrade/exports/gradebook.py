@@ -69,8 +69,8 @@ def gradebook(
     labs = [column.lab for column in columns]
     if double := sorted({lab for lab in labs if labs.count(lab) > 1}):
         raise AuthorError(
-            f"two runs of {', '.join(double)}: expected one a lab; of one that was graded "
-            "anew, name the later, and of parts of a class, `torchgrade merge` makes one"
+            f"two runs of {', '.join(double)}: expected one per lab; if it was graded "
+            "again, name the later one, and merge parts of a class with `torchgrade merge`"
         )
     if not 0 <= drop < len(labs):
         raise AuthorError(

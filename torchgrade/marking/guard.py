@@ -68,7 +68,7 @@ class Guard:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if _name_of(host) not in _HOSTS:
-            return 421, "This server answers to 127.0.0.1 and localhost alone."
+            return 421, "This server only answers to 127.0.0.1 and localhost."
         origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
         is_foreign = origin is not None and origin != f"http://{host}"
         if is_foreign or (not is_page and site not in ("same-origin", "none")):

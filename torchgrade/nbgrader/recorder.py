@@ -104,5 +104,5 @@ def _as_graded(taken: TakenIn | Refused, grade: Grade) -> Notebook | None:
     if not isinstance(taken, TakenIn) and not isinstance(taken.error, SubmissionError):
         raise taken.error
     if taken.digest != grade.digest:
-        raise GraderError("what is handed in now is not what was graded: grade it anew")
+        raise GraderError("the submission has changed since it was graded: grade it again")
     return taken.notebook if isinstance(taken, TakenIn) else None

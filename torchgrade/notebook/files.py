@@ -98,7 +98,7 @@ def loads(content: bytes, name: str) -> Notebook:
         raise NotebookError(f"{name} is empty.")
     other = next((kind for sign, kind in _OTHERS.items() if sign.match(content)), "")
     if other:
-        raise NotebookError(f"{name} is {other}, not a notebook, whatever its name says.")
+        raise NotebookError(f"{name} is {other}, not a notebook, despite its name.")
     try:
         return nbformat.from_dict(mended(parsed(text_of(content))))
     except UnicodeDecodeError as error:
@@ -108,7 +108,7 @@ def loads(content: bytes, name: str) -> Notebook:
     except json.JSONDecodeError as error:
         if _MERGED.search(content):
             raise NotebookError(
-                f"{name} holds two versions, between the marks of a merge in Git (<<<<<<<)."
+                f"{name} contains two versions, with Git's conflict markers (<<<<<<<)."
             ) from None
         raise NotebookError(f"{name} is not valid JSON ({error}).") from None
     except NotebookFormError as error:

@@ -35,5 +35,5 @@ def why_not_otters(content: bytes) -> str:
         if cell.get("cell_type") == "code" and not isinstance(cell.get("outputs"), list):
             return f"cell {number} has no `outputs`"
         if _LONE.search("".join(cell.get("source", ""))):
-            return f"cell {number} has half of a character, which no file in UTF-8 can hold"
+            return f"cell {number} has half of a character, which UTF-8 can't encode"
     return ""

@@ -210,7 +210,7 @@ class _Copy:
         if isinstance(content, list) and all(isinstance(line, str) for line in content):
             content = "".join(content)
         if not isinstance(content, str):
-            raise NotebookFormError(f"the source of cell {number} is no text")
+            raise NotebookFormError(f"the source of cell {number} is not text")
         return self._whole(content.replace("\r\n", "\n"))  # Python reads both as a line feed
 
     def _id(self, found: Any, number: int, source: str) -> str:

@@ -93,7 +93,7 @@ def read_overrides(path: Path) -> tuple[OverrideRow, ...]:
         if len(cells) > len(places):
             problems.append(
                 (number, "", f"expected {len(places)} cells, got {len(cells)}; a text with a comma "
-                 "in it stands in quotes")
+                 "in it must be quoted")
             )  # fmt: skip
             continue
         row = {
@@ -133,7 +133,7 @@ def _rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
             begins = read.line_num + 1
     except csv.Error as error:
         raise AuthorError(
-            f"{path} is no table of separated values: row {begins}: {error}"
+            f"{path} is not a table of separated values: row {begins}: {error}"
         ) from None
     return found
 
@@ -150,7 +150,7 @@ def _places(path: Path, header: Sequence[str]) -> dict[str, int]:
                 f"{', '.join(COLUMNS)}"
             )
     if len(set(titles)) < len(titles):
-        raise AuthorError(f"{path}, row 1: a column stands there twice: {', '.join(titles)}")
+        raise AuthorError(f"{path}, row 1: a column occurs twice: {', '.join(titles)}")
     if gone := [name for name in COLUMNS if name not in titles]:
         raise AuthorError(f"{path}, row 1: no column {', '.join(gone)}: got {', '.join(titles)}")
     return {title: at for at, title in enumerate(titles)}
@@ -196,9 +196,7 @@ def find_overrides(named: Path | None, out: Path, earlier: Path | None = None) -
         places = [beside, *([earlier / OVERRIDES] if earlier else [])]
         return next((path for path in places if path.is_file()), None)
     if beside.is_file() and not beside.samefile(named) and _content(named) != _content(beside):
-        raise AuthorError(
-            f"--overrides {named} is named, and {beside} says something else: keep one of them"
-        )
+        raise AuthorError(f"--overrides {named} and {beside} differ: keep one of them")
     return named
 
 

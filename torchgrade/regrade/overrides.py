@@ -89,7 +89,7 @@ def overrides_of(
         for name in names:
             before = rows.setdefault((name, row.question), row)
             if before is not row:
-                what = f"{row.question} of {name} stands in row {before.row} already"
+                what = f"{row.question} of {name} is already in row {before.row}"
                 problems.append((row.row, "", what))
     if problems:
         raise AuthorError(in_words(path, problems))

@@ -60,7 +60,7 @@ def read_receipts(path: Path) -> list[Grade]:
         raise AuthorError(f"{file} can't be read: {why(error)}") from None
     except FormError as error:
         raise AuthorError(
-            f"{error}; expected a {_FILE} that `torchgrade grade` has written: it lies in --out, "
+            f"{error}; expected a {_FILE} written by `torchgrade grade`: it is in --out, "
             "in the folder of its submission"
         ) from None
 

@@ -48,7 +48,7 @@ def open_run(path: Path) -> GradedRun:
         raise AuthorError(f"{file} can't be read: {why(error)}") from None
     except FormError as error:
         raise AuthorError(
-            f"{error}; it is no grades of `torchgrade grade`, damaged, or another torchgrade's: "
+            f"{error}; it is not from `torchgrade grade`, damaged, or from another torchgrade: "
             "grade with this one"
         ) from None
     manifest = None

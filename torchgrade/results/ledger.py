@@ -111,7 +111,7 @@ def read_files(out: Path) -> list[GradeFile]:
             f"two {_FILE} in {out} have the same submission, {twice[0]!r}: expected one for each"
         )
     if not read:
-        raise AuthorError(f"{out} holds no grades: expected what `torchgrade grade --out` wrote")
+        raise AuthorError(f"{out} has no grades: expected the --out folder of `torchgrade grade`")
     return read
 
 

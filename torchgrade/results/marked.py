@@ -59,7 +59,7 @@ def read_marks(grade: Grade, folder: Path) -> tuple[Mark, ...]:
     except (OSError, FormError) as error:
         raise AuthorError(
             f"{error}. People's marks are in that file: once it is deleted, `torchgrade mark "
-            "--apply` writes it anew from marks.db"
+            "--apply` writes it again from marks.db"
         ) from None
     return found.marks if found.digest == grade.digest else ()
 

@@ -112,7 +112,7 @@ def open_part(folder: Path) -> Part:
         return Part(folder, run, read_json(folder / "grades.json", Batch, check_batch))
     except OSError:
         raise AuthorError(
-            f"{folder} holds no run: expected what `torchgrade grade --out` wrote"
+            f"{folder} has no run: expected the --out folder of `torchgrade grade`"
         ) from None
     except FormError as error:
         raise AuthorError(

@@ -166,11 +166,11 @@ def _question_feedback(question: QuestionGrade, heading: str, grade: Grade) -> Q
     if causes:
         why = _for_want_of(causes, cells)
     elif blank:
-        why, remarks = "There is no answer yet: ... still stands where it belongs.", ()
+        why, remarks = "There is no answer yet: ... is still in its place.", ()
     elif _ran_out_of_time(grade):
         why = "No time was left for hidden tests: the notebook and other tests took all of it."
     elif _always_stops(question):
-        why = "Your code comes to no result in any public test, so no result was looked at."
+        why = "Your code returns no result in any public test, so no result was checked."
     if not why:
         remarks += tuple(m.hint for m in grade.mistakes if m.question == question.name and m.hint)
     has_run = not causes and not blank

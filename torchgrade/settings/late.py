@@ -122,7 +122,7 @@ def check_late(late: Late) -> None:
         raise FormError(f"late.timezone: expected {expected}, got {shown(late.timezone)}") from None
     if late.due.tzinfo is None and zone is None:
         raise FormError(
-            f"late.due: {late.due.isoformat()} says not in which time zone: expected an offset "
+            f"late.due: {late.due.isoformat()} has no time zone: expected an offset "
             '(+01:00, Z), or timezone = "Europe/Berlin" beside it'
         )
     for key, check in (("due", lambda: late.moment), ("grace", lambda: late.forgiven)):

@@ -57,7 +57,9 @@ def _state(file: WeightFile) -> str:
     """Describe a file of weights in a few words."""
     if file.trouble:
         return file.trouble
-    trained = f"trained on {file.dataset}" if file.dataset else "says not what it was trained on"
+    trained = (
+        f"trained on {file.dataset}" if file.dataset else "does not say what it was trained on"
+    )
     if file.accuracy is None:
         return trained
     return f"{trained}, {file.accuracy:.2%} right on validation images, as its training noted"

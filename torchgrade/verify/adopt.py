@@ -90,7 +90,7 @@ def _new_path(folder: Path, question: str, name: str) -> Path:
     number = 1
     while not name or (folder / f"{name}.py").exists():
         if name and number == 1:
-            raise AuthorError(f"{folder / name}.py is there already: choose another --name")
+            raise AuthorError(f"{folder / name}.py already exists: choose another --name")
         name, number = f"{question}_adopted_{number}", number + 1
     return folder / f"{name}.py"
 

@@ -69,7 +69,7 @@ class VerifyOptions:
             raise AuthorError(f"expected two seeds or more, got {self.seeds}")
         if _ALWAYS in {slug_of(name, all_rules()) for name in sorted(self.ignore)}:
             raise AuthorError(
-                f"{_ALWAYS} can't be ignored: nothing else is looked at where it finds something"
+                f"{_ALWAYS} can't be ignored: no other rule is applied if it finds something"
             )
         for name in sorted(self.select):
             slug_of(name, all_rules())

@@ -59,7 +59,7 @@ def _does_not_build(lab: Lab, error: AuthorError) -> Finding:
         question="",
         place=lab.name,
         message=str(error),
-        advice="Mend this first: nothing else was looked at.",
+        advice="Fix this first: no other rule was applied.",
     )
 
 

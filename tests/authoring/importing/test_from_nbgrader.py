@@ -96,7 +96,7 @@ def test_what_could_not_be_carried_over_is_named_by_its_cell(tmp_path: Path) -> 
         "cell 11 ('sum = lambda numbers: 12'): it changes sum",
         "cell 18 ('### AUTOTEST mean([1])'): its AUTOTEST lines",
         "cell 19 ('points = 2 if mean([1]) else 0'): in nbgrader the value of its last line",
-        "cell 20 ('await mean([1])'): it is no Python that a function can hold",
+        "cell 20 ('await mean([1])'): it is not Python that a function can contain",
         "cell 21 ('leftover = 1'): no test cell follows",
         "not taken over, since no cell names them: secret.csv",
     ):

@@ -23,7 +23,7 @@ def draw():
     ("text", "words"),
     [
         ("x = 1", "expected a part, such as"),
-        ("# %% tset, 2 points", r"mine.lab.py, line 1: `# %% tset, 2 points` is no part"),
+        ("# %% tset, 2 points", r"mine.lab.py, line 1: `# %% tset, 2 points` is not a part"),
         ("# %% text\nbare", "line 1: expected its text between"),
         ("# %%\nx = 1\n# %% solution\nx", "line 3: expected `# %% question NAME, N points` before"),
         ("# %% question q, 1 point\n# %% hidden test: no", "line 2: expected the points"),

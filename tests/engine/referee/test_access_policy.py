@@ -80,7 +80,7 @@ def test_a_path_leads_to_no_test(
     grade, _ = run_notebook(bundle, submission, engine)
     first = grade.questions[0].cases[0]
     assert first.status == "failed"
-    said = "a failed test was not let in at a path or an address, in q1:"
+    said = "a failed test was denied access to a path or an address, in q1:"
     assert way == "a walk" or any(flag.startswith(said) for flag in grade.flags)
     assert f"assert path == '{CANARY}" not in first.message
     assert f"['{CANARY}" not in first.message

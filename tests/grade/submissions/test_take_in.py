@@ -200,7 +200,7 @@ def test_a_notebook_of_nothing_of_ours_is_refused(tmp_path: Path) -> None:
         (b"PK\x03\x04...", "is a zip, not a notebook"),
         (b"%PDF-1.4\n%\xe2\xe3", "is a PDF, not a notebook"),
         (b"\n<!doctype html><title>lab</title>", "is a web page, not a notebook"),
-        (b'{\n<<<<<<< HEAD\n"cells": [],\n=======\n', "marks of a merge in Git"),
+        (b'{\n<<<<<<< HEAD\n"cells": [],\n=======\n', "conflict markers"),
         (b'{"cells": [', "not valid JSON"),
     ],
 )

@@ -153,7 +153,7 @@ def test_what_was_handed_in_since_is_not_given_another_ones_grade(
     course.hand_in("ada", {})
     with Intake(manifest_of(course)) as intake:
         recorder.record_earlier([grade], intake)
-    assert "not what was graded" in recorder.problems["ada/lab"]
+    assert "changed since it was graded" in recorder.problems["ada/lab"]
 
 
 def test_formgrader_finds_what_cells_printed_and_why_tests_failed(
@@ -262,7 +262,7 @@ def test_a_time_that_is_none_is_not_taken_for_in_time(
     recorder = Recorder(open_course(course.root, str(course.database)))
     assert len(recorder.find(manifest_of(course), [course.submitted])) == 1
     assert not recorder.record(grade, course.notebook("ada"))
-    assert "timestamp.txt holds no time" in recorder.problems["ada/lab"]
+    assert "timestamp.txt has no valid time" in recorder.problems["ada/lab"]
 
 
 def test_without_nbgrader_the_extra_is_named(

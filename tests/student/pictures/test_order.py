@@ -56,14 +56,14 @@ def test_layers_that_ran_stand_beside_those_that_are_wanted() -> None:
     picture = picture_of(caught.value)
     assert picture is not None
     assert picture.lines == (
-        "yours beside what is wanted:",
+        "yours beside what is expected:",
         "  yours   Linear  ReLU         BatchNorm1d",
         "  wanted  Linear  BatchNorm1d  ReLU",
         "                  swapped      swapped",
     )
     said = "Step 2 is ReLU, and BatchNorm1d is wanted; step 3 is BatchNorm1d, and ReLU is wanted."
     assert picture.caption == said
-    assert f'role="img" aria-label="Yours beside what is wanted. {said}"' in picture.drawing
+    assert f'role="img" aria-label="Yours beside what is expected. {said}"' in picture.drawing
 
 
 def test_modes_and_truth_values_are_names_too_and_a_name_is_no_markup() -> None:

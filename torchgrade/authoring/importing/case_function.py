@@ -91,9 +91,9 @@ def case_function(name: str, code: str, notebook: NotebookNames) -> CaseFunction
         compile(text, name, "exec")
     except SyntaxError:  # such as a star import, which a function can't contain
         text = f"def {name}(env):\n    exec({_literal(code)}, env)"
-        return CaseFunction(text, "is no code of a function", unknown, known)
+        return CaseFunction(text, "can't be the code of a function", unknown, known)
     tells = asks_inside(code, notebook)
-    why = "asks for what only the notebook's own process can say" if tells else ""
+    why = "needs something that only the notebook's own process has" if tells else ""
     return CaseFunction(text, why, unknown, known)
 
 

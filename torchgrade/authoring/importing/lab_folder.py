@@ -33,8 +33,8 @@ _SETTINGS = """\
 title = "{title}"
 points = {points:g}
 
-# As these tests were written, they compare a student's objects by their own operators, and look at
-# what calls change in their arguments. A question whose tests need neither is better off without.
+# These tests may compare a student's objects by the objects' own operators, and look at what calls
+# change in their arguments. Leave out questions whose tests need neither.
 [tests]
 objects = ["*"]
 in_place = ["*"]
@@ -138,7 +138,7 @@ def write_lab(
     """
     target = course.root / "source" / lab
     if target.exists():
-        raise AuthorError(f"{target} is there already; choose another name with --name")
+        raise AuthorError(f"{target} already exists; choose another name with --name")
     with replacing(target) as made:
         made.mkdir(exist_ok=True)
         for name in files:

@@ -58,13 +58,13 @@ def test_cells(question: str, text: str, points: float, notebook: NotebookNames)
             "its AUTOTEST lines can't be carried over: write asserts in their place; the test "
             "fails until then"
         )
-        shown += "\n" + _NOT_YET.format(text="write asserts in the place of AUTOTEST")
+        shown += "\n" + _NOT_YET.format(text="write asserts in place of AUTOTEST")
         whole = shown
     try:
         _cases(made, question, points, notebook, shown, whole, hidden)
     except SyntaxError as error:
         made.notes.append(
-            f"it is no Python that a function can hold ({error.msg}): write it anew; the test "
+            f"it is not Python that a function can contain ({error.msg}): rewrite it; the test "
             "fails until then"
         )
         commented = "\n".join(f"    # {line}" for line in text.split("\n"))

@@ -32,7 +32,7 @@ def parts(text: str, kind: Kind) -> list[Part]:
         inside = found[-1][0]
         if f"BEGIN {kind}" in line:
             if inside:
-                raise AuthorError(f"BEGIN {kind} stands in a region that has begun already")
+                raise AuthorError(f"BEGIN {kind} is inside another region")
             found.append((True, [line]))  # the marker line, for its indentation
         elif f"END {kind}" in line:
             if inside:

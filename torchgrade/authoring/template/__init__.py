@@ -31,7 +31,7 @@ def new_lab(course: Course, name: str) -> Path:
     check_name(name)
     target = course.root / "source" / name
     if target.exists():
-        raise AuthorError(f"{target} is there already; choose another name")
+        raise AuthorError(f"{target} already exists; choose another name")
     with replacing(target) as made:
         files = archive.tree(_TEMPLATE)
         named = {

@@ -112,7 +112,7 @@ def add_question(
     match = _NAME.fullmatch(name)
     if not match or keyword.iskeyword(match[1]):
         raise AuthorError(
-            f"{name!r} is no name for a question: expected lower-case letters, digits and "
+            f"{name!r} is not a name for a question: expected lower-case letters, digits and "
             "underscores, such as q3_attention"
         )
     if points < 2:

@@ -99,7 +99,7 @@ def _part(head: str, body: str, line: int, where: str) -> Part:
         cell_type = {"text": "markdown", "raw": "raw"}.get(text or word, "code")
         return Part(kind, body, line, cell_type, tags=_tags(found[2], line, where))
     raise AuthorError(
-        f"{where}, line {line}: `# %% {head}` is no part of a lab; expected config, tests use, "
+        f"{where}, line {line}: `# %% {head}` is not a part of a lab; expected config, tests use, "
         "text, raw, question NAME, N points (, marked by a person), prompt, solution, solution "
         "text, test, N points: MESSAGE, hidden test, N points: MESSAGE, end, or nothing for code"
     )

@@ -29,21 +29,21 @@ _NO_SOURCE = (
     "that a call does without functions of a library; else test what the function returns"
 )
 _SECOND_DERIVATIVE = (
-    "A second derivative does not cross to another process: compare gradients at two points that "
+    "A second derivative can't be taken across processes: compare gradients at two points that "
     "are close (`(g(x + h) - g(x)) / h`), or let a function of the notebook return what is to be "
     "tested"
 )
 _HOOK = (
-    "A hook of the test does not cross to the student's module: `checks.layers(net, x)` says which "
-    "layers ran, with which shapes, `checks.watch` what training did"
+    "A test's hook does not reach the student's module: `checks.layers(net, x)` tells which "
+    "layers ran, with which shapes, `checks.watch` what a training did"
 )
 _PATCHED_INPUT = (
     "The student's `input` is in another process, which no patch reaches: let the notebook's "
-    "function take the text as a parameter, or a function that asks for it"
+    "function take the text as a parameter, or a function that returns it"
 )
 _PATCH = (
-    "A patch changes this process alone, and the student's code runs in another: "
-    "`checks.no_calls` sees to it that a call does without functions of a library, and a function "
+    "A patch only changes this process, and the student's code runs in another: "
+    "`checks.no_calls` checks that a call does not use functions of a library, and a function "
     "that the student's code takes as a parameter can be the test's"
 )
 _FILE = (
@@ -51,8 +51,8 @@ _FILE = (
     "content, or put the file among `files` of the assignment"
 )
 _UNHEARD = (
-    "What the student's code warns, logs or writes to stderr stays in its process: let it print "
-    "or return what is to be tested; what a call prints to stdout a test can catch"
+    "Warnings, logs and stderr of the student's code stay in its process: let it print "
+    "or return what you want to test; a test can capture what a call prints to stdout"
 )
 _STDIN = (
     "The student's `sys.stdin` is in another process: let the notebook's function take the text, "
@@ -94,7 +94,7 @@ _CALLS: tuple[tuple[set[str], str], ...] = (
     ),
     (
         {"settrace", "setprofile"},
-        "A trace sees the calls of this process alone: let the notebook count them (in a list, "
+        "A trace only sees calls in this process: let the notebook count them (in a list, "
         "say), and test what it has counted",
     ),
 )
@@ -214,11 +214,11 @@ def _of_call(node: ast.AST, theirs: Theirs, _: set[str]) -> str:
         return _PATCHED_INPUT if "input" in code else _PATCH
     if name in ("isinstance", "issubclass") and len(node.args) == 2 and theirs(node.args[1]):
         return (
-            f"`{code}` asks for a class of the student's, which is in another process: name the "
-            "class of the library from which it is made, or test what the object does"
+            f"`{code}` checks for a student's class, which is in another process: name the "
+            "library class that it is derived from, or test what the object does"
         )
     if name in ("dir", "vars") and node.args:
-        return f"`{code}` tells of a stand-in: ask for the attribute that you mean by its name"
+        return f"`{code}` describes a stand-in: access the attribute that you mean by its name"
     return (
         next((said for names, said in _CALLS if name in names), "")
         .replace("{name}", name)

@@ -189,7 +189,7 @@ def prove_blank(outline: Outline, staged: Staged, bundle: Bundle, engine: Engine
                 outline.question(question.name).cell,
                 "expected the release, with nothing filled in, to fail hidden tests and at least "
                 f"one test of each question; it passes {listed}. Either it shows the answer, or "
-                "the test asks for too little (or should have no points)",
+                "the test requires too little (or should have no points)",
             )
     if outline.problems:
         raise AuthorError("\n".join(outline.problems))

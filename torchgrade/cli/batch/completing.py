@@ -171,7 +171,7 @@ class Completing(Work[Completed]):
             if grade.digest in found:
                 waiting[name] = replace(found[grade.digest], name=name), grade
             elif name in names:
-                self.problems[name] = "what is handed in now is not what was graded: grade it anew"
+                self.problems[name] = "it has changed since it was graded: grade it again"
             else:
                 self.problems[name] = "it is not among the submissions"
         self.check_found(found)

@@ -75,9 +75,9 @@ def result_of(files: Files, public: Runs, hidden: Runs, flags: Iterable[str]) ->
         )
     if access_denied:
         flags.append(
-            "a failed test was not let in at a path or an address, in "
+            "a failed test was denied access to a path or an address, in "
             f"{', '.join(access_denied)}: "
-            "where it is the test's own, put the file among those of the autograder"
+            "if it is the test's own, put the file among the autograder's"
         )
     return Result(questions=_questions(files, hidden), flags=tuple(flags), details=tuple(details))
 

@@ -88,7 +88,7 @@ def case_sources(path: Path) -> list[str]:
             helpers.append(source)
     if not found:
         raise AuthorError(
-            f"{path.name} holds no `@test_case` function: an nbgrader course takes tests of the "
+            f"{path.name} has no `@test_case` function: an nbgrader course needs tests in the "
             "exception-based format (`ok_format: false`)"
         )
     return ["\n".join([*helpers, source]) for source in found.values()]

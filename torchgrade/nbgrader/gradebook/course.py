@@ -105,8 +105,8 @@ class NbgraderCourse:
             if not path.is_relative_to(top) or not here:
                 expected = self._directory.format_path(step, "STUDENT", lab)
                 raise AuthorError(
-                    f"{path} holds no submission of {lab} that --gradebook takes: expected "
-                    f"{expected}, one such folder or what holds several; --course names the "
+                    f"{path} has no submission of {lab} that --gradebook accepts: expected "
+                    f"{expected}, such a folder or one that contains several; --course names the "
                     "folder of an nbgrader course"
                 )
             chosen |= here

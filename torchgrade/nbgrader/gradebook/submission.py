@@ -143,9 +143,9 @@ def _enter(
     except FileNotFoundError:
         time = {}
     except OSError as error:
-        raise GraderError(f"{path} can't be read ({why(error)}): mend it and grade again") from None
+        raise GraderError(f"{path} can't be read ({why(error)}): fix it and grade again") from None
     except (ValueError, OverflowError, TypeError):
-        raise GraderError(f"{path} holds no time: mend it and grade again") from None
+        raise GraderError(f"{path} has no valid time: fix it and grade again") from None
     with warnings.catch_warnings():
         # nbgrader queries the student while it makes the submission, of which SQLAlchemy warns.
         warnings.simplefilter("ignore", SAWarning)

@@ -52,7 +52,7 @@ def lacks_of_cells(saved: SavedNotebook, ran: Callable[[SavedCell], bool]) -> It
     if changed := [_place(cell) for cell in stale]:
         yield (
             "Changed since it was run, or not run since the kernel started: "
-            f"{_some(changed)}. Run > Run All Cells runs everything as it stands now."
+            f"{_some(changed)}. Run > Run All Cells runs everything as it is now."
         )
 
 
@@ -81,7 +81,7 @@ def _lacks_of_weights(saved: SavedNotebook, check: Callable[[str], TestFile]) ->
     try:
         dataset = data_set_of(Path())
     except AuthorError as error:
-        yield f"{error}. Take this file out of the release again: weights were not looked at."
+        yield f"{error}. Unpack this file from the release again: weights were not checked."
         return
     for name, question in wanted_by(saved.tests, dataset).items() if dataset else ():
         path, known = Path(name), saved.question(question)
@@ -92,7 +92,7 @@ def _lacks_of_weights(saved: SavedNotebook, check: Callable[[str], TestFile]) ->
         if read.trouble:
             yield f"{name} {read.trouble}."
         elif read.dataset and read.dataset != dataset:
-            yield f"{name} says that it was trained on {read.dataset}, and not on {dataset}."
+            yield f"{name} says that it was trained on {read.dataset}, not on {dataset}."
         else:
             yield from (f"{name}: {said}" for said in _misfits(check(question)))
 

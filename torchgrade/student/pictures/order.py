@@ -72,7 +72,7 @@ def picture_of_order(seen: Order) -> Picture | None:
     steps = steps_of([name or "''" for name in seen.got], [name or "''" for name in seen.wanted])
     if len(steps) > _MOST_STEPS:
         return None
-    label = f"Yours beside what is wanted. {_told(steps)}"
+    label = f"Yours beside what is expected. {_told(steps)}"
     boxes = "".join(map(_box, steps))
     drawing = (
         f'<table class="tg-order" role="img" aria-label="{escape(label)}"><tbody>'
@@ -108,7 +108,7 @@ def _told(steps: Sequence[Step]) -> str:
 def _lines(steps: Sequence[Step]) -> list[str]:
     """Return the same as text: blocks of three lines, one below the other."""
     cells = [(step.got or _NOTHING, step.wanted or _NOTHING, step.mark) for step in steps]
-    lines, block, used = ["yours beside what is wanted:"], list[tuple[str, ...]](), 0
+    lines, block, used = ["yours beside what is expected:"], list[tuple[str, ...]](), 0
     for cell in [*cells, None]:
         width = max(map(len, cell)) + 2 if cell else 0
         if block and (cell is None or used + width > _WIDTH):

@@ -171,7 +171,7 @@ class Training:
                 optimizer.load_state_dict(state)
             elif state is not None:
                 self._view.remarks.append(
-                    "The optimizer begins anew: what the checkpoint has is another one's."
+                    "The optimizer starts anew, as the state in the checkpoint is from another one."
                 )
 
     def _loader_ended(self) -> None:
@@ -240,10 +240,8 @@ class Training:
             trained = f"Trained for {self._done} epochs"
             view.head = trained if self._best is not None else "Nothing was trained"
         if self._best is None:
-            none = (
-                "The loop took no step. If its checkpoint says that all was trained, delete that."
-            )
-            say("No epoch was trained to its end." if stopped else none)
+            none = "The loop took no step. If its checkpoint says it is done, delete that file."
+            say("No epoch was finished." if stopped else none)
             return
         say(
             f"The network has the weights of epoch {self.best_epoch}, "

@@ -68,8 +68,8 @@ def calibrate(course: Course, lab: Lab, request: CalibrationRequest, pool: Execu
     for seeds in (request.seeds, request.variant_seeds or LEAST_SEEDS):
         if seeds < LEAST_SEEDS:
             raise AuthorError(
-                f"expected at least {LEAST_SEEDS} seeds, got {seeds}: the spread between them "
-                "says how low a threshold must be; 10 of the reference are a good start"
+                f"expected at least {LEAST_SEEDS} seeds, got {seeds}: their spread determines "
+                "how low a threshold must be; 10 of the reference are a good start"
             )
     target = target_of(lab, request.dataset)
     recipe = read_recipe(lab, read_source(lab))

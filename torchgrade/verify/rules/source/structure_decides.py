@@ -47,7 +47,7 @@ class StructureDecides(Rule):
                 if others and scored and _judges_structure(test) and not _judges_values(test):
                     yield self.finding(
                         proof,
-                        f"{test.name} looks at layers alone, and {others[0].name} at what they do",
+                        f"{test.name} only looks at layers, {others[0].name} at what they do",
                         place=test.place,
                         question=question.name,
                     )

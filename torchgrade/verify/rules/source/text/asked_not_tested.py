@@ -43,7 +43,7 @@ class AskedNotTested(Rule):
             for name in _unseen(outline, question, "\n".join(tests)):
                 yield self.finding(
                     proof,
-                    f"its text asks for `{name}`, and none of its tests looks at that",
+                    f"its text asks for `{name}`, which none of its tests checks",
                     place=f"cell {question.cell}",
                     question=question.name,
                 )
