@@ -248,13 +248,19 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[IsolatedEngine]:
     host.close()
 
 
-def test_pandas_is_imported_once_and_for_who_names_it(fresh: IsolatedEngine, tmp_path: Path):
-    cells = "import sys\nfound = {name} in sys.modules"
-    test = "def test_found(found):\n    assert found"
-    unnamed, named = [cells.format(name="'pan' + 'das'")], [cells.format(name="'pandas'")]
-    for number, written in enumerate((unnamed, named, unnamed)):
-        played = tiny.play(fresh, tmp_path / str(number), written, test)
-        assert played.passed == {"q1": [number > 0]}
+def test_libraries_are_imported_once_and_for_who_names_them(
+    fresh: IsolatedEngine, tmp_path: Path
+) -> None:
+    """torch.func comes with torch's compiler, which is imported for a class in any case."""
+    names = ("pandas"[::-1], "torch._dynamo.symbolic_convert"[::-1])
+    unnamed = f"import sys\nfound = [name[::-1] in sys.modules for name in {names}]"
+    named = f"{unnamed}  # pandas, torch.func"
+    tests = {
+        f"q{number}": f"def test_found(found):\n    assert found[{number}]" for number in (0, 1)
+    }
+    for number, cell in enumerate((unnamed, unnamed, named, unnamed)):
+        played = tiny.play(fresh, tmp_path / str(number), [cell], tests)
+        assert played.passed == {key: [number > 1] for key in tests}
 
 
 def test_a_fork_server_that_is_killed_as_it_starts_is_started_once_more(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # nothing is imported too early
 __all__ = ["main"]
 
 _MAX_REQUEST = 2**20
+_A_CLASS = 3  # submissions: of these, more are likely to come
 _COULD_NOT_START = 1 << 8  # as of a process that exits with 1
 
 
@@ -66,7 +67,7 @@ def main(fd: int, *, single: bool = False) -> None:
         heap.let_go_of_files()
     ready = ServerReady(pid=os.getpid(), shares_nothing=isolate.shares_nothing())
     control.send(encode(ready))
-    _Server(control, shell, at_leisure=None if single else heap.collapse).serve()
+    _Server(control, shell, at_leisure=None if single else _prepare_for_many).serve()
 
 
 def _freeze() -> None:
@@ -80,13 +81,23 @@ def _freeze() -> None:
     heap.give_back()
 
 
+def _prepare_for_many() -> None:
+    """Take a second now that the forks of a class make up for."""
+    from torchgrade.engine.supervisor import preload
+    from torchgrade.sandbox.processes import heap
+
+    preload.compiler()
+    _freeze()
+    heap.collapse()
+
+
 class _Server:
     """Starts referees on request.
 
     Args:
         control: the connection to the supervisor.
         shell: the shell for players.
-        at_leisure: called when the first referees are running and no more are requested, and again
+        at_leisure: called when the third referee is running and no more are requested, and again
             after further imports.
     """
 
@@ -97,6 +108,7 @@ class _Server:
         self._at_leisure = at_leisure
         self._due = at_leisure
         self._shell = shell
+        self._started = 0
         self._imported = set[str]()
         self._referees: dict[int, tuple[int, int | None]] = {}  # pid -> slot, uid
         self._wake, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
@@ -105,7 +117,8 @@ class _Server:
 
     def serve(self) -> None:
         while True:
-            patience = 0.0 if self._due and self._referees else None
+            is_class = self._started >= _A_CLASS and self._referees
+            patience = 0.0 if self._due and is_class else None
             ready, _, _ = select.select([self._control.fileno(), self._wake], [], [], patience)
             if not ready and self._due:
                 self._due()
@@ -143,6 +156,7 @@ class _Server:
 
             referee(socket.socket(fileno=fd), spec, self._shell)
         os.close(fd)
+        self._started += 1
         self._referees[child] = spec.slot, spec.uid
         self._tell(Started(slot=spec.slot, pid=child))
 

@@ -26,7 +26,11 @@ __all__ = [
     "training_data",
 ]
 
-_NAMED = ("pandas",)
+_NAMED = {
+    "pandas": ("pandas",),
+    "torch._dynamo.utils": ("torch.func", "functorch", "vmap", "torch.compile", "_dynamo"),
+}
+"""Libraries -> what a notebook writes that uses them."""
 
 
 def job_for(
@@ -112,9 +116,13 @@ def job_of_layers(seconds: float) -> Job:
 def libraries_of(job: Job) -> tuple[str, ...]:
     """Return the libraries that the fork server imports only for submissions that name them.
 
-    Each loaded shared library makes every fork slower; pandas does by a quarter.
+    Each loaded shared library makes every fork slower; pandas does by a quarter. The compiler takes
+    most of a second to import, which each process of a submission would otherwise do by itself.
     """
-    return tuple(name for name in _NAMED if any(name in cell.source for cell in job.cells))
+    source = "\n".join(cell.source for cell in job.cells)
+    return tuple(
+        library for library, words in _NAMED.items() if any(word in source for word in words)
+    )
 
 
 def training_data(bundle: Bundle) -> tuple[str, tuple[str, ...]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import glob
+import importlib
 
 import torchgrade.notebook  # noqa: F401 - it imports nbformat in less time than others do
 from torchgrade.engine.player.shell import Shell, make_shell
 from torchgrade.engine.supervisor.deferred_imports import compiler_deferred, defer_import
 
-__all__ = ["everything"]
+__all__ = ["compiler", "everything"]
 
 _GPUS = ("/dev/nvidia[0-9]*", "/dev/kfd", "/dev/dxg")
 """Devices by which CUDA and ROCm find a GPU; asking CUDA itself would initialize it."""
@@ -48,7 +49,7 @@ def everything(*, single: bool = False) -> Shell:
     import torch.utils._device
     import torch.utils.data
 
-    with compiler_deferred() if single else contextlib.nullcontext():
+    with compiler_deferred():
         import torchvision.models
         import torchvision.transforms  # noqa: F401
     # The first tensor on the device meta asks for these, with SymPy, in every process anew.
@@ -85,6 +86,11 @@ def everything(*, single: bool = False) -> Shell:
     pyplot.subplots(layout="constrained")
     pyplot.close("all")
     return shell
+
+
+def compiler() -> None:
+    """Import torch._dynamo, which some submissions of many use; it takes most of a second."""
+    importlib.import_module("torch._dynamo.utils")
 
 
 def _seed_without_stacks() -> None:
