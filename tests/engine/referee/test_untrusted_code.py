@@ -189,6 +189,64 @@ def test_what_a_file_holds_is_the_students_doing(
         assert (case.status, case.inside) == ending, case.message
 
 
+@pytest.mark.parametrize(
+    ("foreign", "ending"), [(True, ("passed", True)), (False, ("failed", False))]
+)
+def test_a_template_leads_to_nothing_of_the_referees(
+    engine: IsolatedEngine, tmp_path: Path, foreign: bool, ending: tuple[str, bool]
+) -> None:
+    cell = """
+        template = "{p.__fspath__.__globals__[sys].argv}"
+        plain = "{p.name}: {n:.1f} {_}"
+    """
+    fill = """
+        def test_{n}(template):
+            from pathlib import Path
+            import string
+            text = {call}
+            assert "torchgrade" in text or "kernel" in text, text
+    """
+    calls = (
+        "template.format(p=Path('x'))",
+        "template.format_map({'p': Path('x')})",
+        "str.format(template, p=Path('x'))",
+        "[*map(template.format_map, [{'p': Path('x')}])][0]",
+        "string.Formatter().format(template, p=Path('x'))",
+    )
+    honest = """
+        def test_plain(plain):
+            from pathlib import Path
+            assert plain.format(p=Path("a/b"), n=2, _="c") == "b: 2.0 c"
+            assert "{0.__class__.__name__}".format(plain) == "str"
+    """
+    tests = [fill.replace("{n}", str(n)).replace("{call}", c) for n, c in enumerate(calls)]
+    bundle, submission = tiny.make(tmp_path, [cell], {"q1": "".join([*tests, honest])})
+    bundle = replace(bundle, foreign=foreign, inside=None if foreign else ())
+    *cases, plain = run_notebook(bundle, submission, engine)[0].questions[0].cases
+    assert (plain.status, plain.inside) == ("passed", False), plain.message
+    for case in cases:
+        assert (case.status, case.inside) == ending, case.message
+        assert "forkserver" not in case.message
+
+
+@pytest.mark.parametrize("foreign", [True, False])
+def test_a_template_of_a_doctest_leads_to_nothing_either(
+    engine: IsolatedEngine, tmp_path: Path, foreign: bool
+) -> None:
+    test = """
+        >>> from pathlib import Path
+        >>> template.format(p=Path("x")) == "['torchgrade']"
+        False
+        >>> "{}".format(template)[0]
+        '{'
+    """
+    cell = 'template = "{p.__fspath__.__globals__[sys].argv}"'
+    bundle, submission = tiny.make(tmp_path, [cell], {"q1": test})
+    bundle = replace(bundle, foreign=foreign, inside=None if foreign else ())
+    [case] = run_notebook(bundle, submission, engine)[0].questions[0].cases
+    assert (case.status, case.inside) == (("passed", True) if foreign else ("failed", False))
+
+
 @pytest.mark.filterwarnings("ignore::FutureWarning")  # of torch.jit
 def test_a_model_that_the_autograder_brings_is_loaded(
     engine: IsolatedEngine, tmp_path: Path

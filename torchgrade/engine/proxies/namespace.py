@@ -24,7 +24,15 @@ from torchgrade.engine.protocol.wire_errors import WireError
 from torchgrade.engine.proxies.otter_tests import TestCase
 from torchgrade.engine.proxies.peer import GONE, Assign, NameSource
 
-__all__ = ["CUSTOMARY", "environment", "names_lacking", "names_of", "names_taken", "values_by_name"]
+__all__ = [
+    "CUSTOMARY",
+    "LOOKED_AT",
+    "environment",
+    "names_lacking",
+    "names_of",
+    "names_taken",
+    "values_by_name",
+]
 
 CUSTOMARY = {
     "np": "numpy",
@@ -48,8 +56,12 @@ Not so matplotlib.pyplot, whose current figure is in the student's process.
 
 _ALL = "the names of the notebook can't be {} from outside its process: ask for one by its name"
 
-_NEVER = {"__builtins__"}
-"""What Python itself looks up in globals for each `import` of a test, never the student's."""
+LOOKED_AT = "__torchgrade_looked_at__"
+"""A builtin of the referee's; see `student_templates`."""
+
+_NEVER = {"__builtins__", LOOKED_AT}
+"""What Python itself, for each `import` of a test, and the referee look up in globals, never the
+student's."""
 
 
 def values_by_name(

@@ -24,7 +24,7 @@ from torchgrade.engine.referee.cases.access_policy import AccessPolicy
 from torchgrade.engine.referee.cases.case import SEED, seed_generators, seed_of
 from torchgrade.engine.referee.cases.case_source import request_for
 from torchgrade.engine.referee.cases.inside import may_go_inside
-from torchgrade.engine.referee.cases.untrusted_code import install_audit_hook
+from torchgrade.engine.referee.cases.untrusted_code import guard_templates, install_audit_hook
 from torchgrade.engine.referee.collect_files import (
     collect_files,
     copy_given,
@@ -80,6 +80,7 @@ class Grading:
         # Test files may read the autograder's files as they load.
         for folder in self._given:
             copy_given(folder, self._own_folder)
+        guard_templates()
         tests = sorted((Path(job.bundle) / "tests").glob("*.py"), key=_natural)
         self._questions = [path.stem for path in tests]
         self._files: dict[str, TestFile] = {

@@ -29,8 +29,9 @@ from torchgrade.engine.referee.cases.native_loads import (
     intercept_file_opens,
     intercept_program_loads,
 )
+from torchgrade.engine.referee.cases.student_templates import intercept_templates
 
-__all__ = ["install_audit_hook", "refusing_untrusted"]
+__all__ = ["guard_templates", "install_audit_hook", "refusing_untrusted"]
 
 _WHY = (
     "it runs what a student may have written: a file, a text, another process. Such a test runs "
@@ -38,6 +39,7 @@ _WHY = (
 )
 _PICKLED = "a test must not unpickle what a student hands in"
 _PROGRAM = "a test must not run a model that is a program, in TorchScript, which a student hands in"
+_TEMPLATE = "a test must not fill a student's template that names private attributes"
 _PROCESSES = {"subprocess.Popen", "os.system", "os.exec"}
 _PROCESSES |= {"os.posix_spawn", "os.spawn", "pty.spawn"}
 _EVALUATIONS = {"compile", "exec", "marshal.loads"}
@@ -88,6 +90,11 @@ def refusing_untrusted(session: _RunningTest) -> Iterator[None]:
         yield
     finally:
         _session = None
+
+
+def guard_templates() -> None:
+    """Refuse templates that read too much in the tests that are loaded from now on, as they run."""
+    intercept_templates(lambda: _refuse_content(_TEMPLATE) if _session is not None else None)
 
 
 def install_audit_hook(
