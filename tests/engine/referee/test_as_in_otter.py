@@ -71,6 +71,22 @@ RIGHT = {
         "def f(a: int) -> str: return ''",
         "assert f.__annotations__ == {'a': int, 'return': str}",
     ),
+    "class asked for its bases": (
+        "import collections.abc\nclass M(collections.abc.Mapping):\n"
+        "    def __getitem__(self, k): return 1\n    def __len__(self): return 0\n"
+        "    def __iter__(self): return iter(())",
+        "from collections.abc import Mapping, Sized\nm = M()\n"
+        "assert isinstance(m, Mapping) and issubclass(M, Sized)",
+    ),
+    "variable of a context": (
+        "import contextvars\nf = contextvars.ContextVar('f')",
+        "import contextvars\nc = contextvars.copy_context()\nc.run(f.set, 'a')\nassert c[f] == 'a'",
+    ),
+    "function registered by its annotation": (
+        "import functools\n@functools.singledispatch\ndef f(x): return 'any'",
+        "@f.register\ndef _(x: dict): return 'table'\n"
+        "assert f({}) == 'table' and dict in f.registry and f([]) == 'any'",
+    ),
     "value of a generator": (
         "def f():\n    yield 1\n    return 2",
         "def g():\n    x = yield from f()\n    yield x\nassert list(g()) == [1, 2]",
@@ -96,7 +112,8 @@ def case_of(body: str, *names: str) -> str:
 @pytest.mark.parametrize("idiom", RIGHT)
 def test_what_is_not_the_same_outside_runs_inside(idiom: str, grade: Grade) -> None:
     cell, body = RIGHT[idiom]
-    [name] = [name for name in "fME" if f"def {name}(" in cell or f"class {name}" in cell]
+    starts = ("def {}(", "class {}", "{} = contextvars")
+    [name] = [name for name in "fME" if any(start.format(name) in cell for start in starts)]
     played = grade(cell, case_of(body, name))
     assert played.failed == []
     assert played.grade.questions[0].cases[0].inside

@@ -450,6 +450,7 @@ class Player:
 
         callback.__name__ = callback.__qualname__ = reference.name or callback.__name__
         callback.__doc__ = reference.doc
+        callback.__annotations__ = {}
         if reference.parameters is not None:
             signature = signature_of(reference.parameters)
             callback.__signature__ = signature  # type: ignore[attr-defined]

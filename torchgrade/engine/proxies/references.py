@@ -159,7 +159,8 @@ class References:
                 "code. Build a model of layers of torch.nn."
             )
         if callable(value):
-            if not pickling.is_function(value):  # it also has attributes, which stay here
+            # It also has attributes, or types of its parameters, which stay here.
+            if not pickling.is_function(value) or getattr(value, "__annotations__", None):
                 self._peer.may_differ = True
             self._callbacks[id(value)] = value
             return _described(value)

@@ -19,6 +19,8 @@ _OF_HANDLES = re.compile(
     r"\b(Callable|Module)?Handle\b"
     "|catching classes that do not inherit from BaseException"
     "|should be called on dataclass instances"
+    r"|arg \d must be a (class|type)"
+    "|a ContextVar key was expected"
     "|maximum recursion depth exceeded"
 )
 _LIBRARIES = tuple({sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib")})
