@@ -37,8 +37,11 @@ def compare(entry: Entry, engine: Engine) -> None:
 
 
 LARGE = pytest.mark.slow(reason="ten seconds of CPU; values/copies has the same sizes")
-LIBRARIES = pytest.mark.slow(reason="imports scikit-learn and more for each; idioms has the kinds")
-SLOW_ENTRIES = {name: LIBRARIES for name in corpus.ids() if name.startswith("survey/")}
+LIBRARIES = pytest.mark.slow(
+    reason="a whole course's, with libraries to import; idioms has the kinds"
+)
+COURSES = ("survey/", "survey_ok/", "toolkit/", "inference/", "corpora/", "physics/")
+SLOW_ENTRIES = {name: LIBRARIES for name in corpus.ids() if name.startswith(COURSES)}
 SLOW_ENTRIES |= {"values/solution": LARGE, "values/half": LARGE}
 
 

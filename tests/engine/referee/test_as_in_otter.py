@@ -109,6 +109,37 @@ def case_of(body: str, *names: str) -> str:
     return f"def test_a({', '.join(names)}):\n{lines}"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import threading\nb = threading.Barrier(2)\nassert f([b.wait] * 2, 0.5) is None",
+        "def g(n):\n    return n and f([g], n - 1)\nassert f([g], 3) is None",
+    ],
+    ids=["a barrier", "nested"],
+)
+def test_functions_that_threads_call_at_once_run_inside(
+    body: str, engine: IsolatedEngine, tmp_path: Path
+) -> None:
+    cell = """\
+    import threading
+    def f(functions, argument):
+        failed = []
+        def call(function):
+            try: function(argument)
+            except Exception as error: failed.append(error)
+        threads = [threading.Thread(target=call, args=(one,)) for one in functions]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        if failed: raise failed[0]
+    """
+    tests = {"q1": case_of(body, "f")}
+    bundle, submission = tiny.make(tmp_path, [cell], tests, case_seconds=3)
+    bundle = replace(bundle, foreign=True, inside=None)
+    played = tiny.Played(*run_notebook(bundle, submission, engine))
+    assert played.failed == []
+    assert played.grade.questions[0].cases[0].inside
+
+
 @pytest.mark.parametrize("idiom", RIGHT)
 def test_what_is_not_the_same_outside_runs_inside(idiom: str, grade: Grade) -> None:
     cell, body = RIGHT[idiom]

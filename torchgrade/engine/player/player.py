@@ -436,7 +436,8 @@ class Player:
             nodes: tuple[Node, Node] = None, None
             with contextlib.suppress(RuntimeError, NotImplementedError):  # within torch.func.grad
                 nodes = self._encode(encoder, args), self._encode(encoder, kwargs)
-            self.channel.send(messages.Callback(number, *nodes).parts(), encoder)
+            threaded = threading.current_thread() is not threading.main_thread()
+            self.channel.send(messages.Callback(number, *nodes, threaded).parts(), encoder)
             referred = functools.partial(self._referred, given=(*args, *kwargs.values()))
             decoder = self.channel.receive(referred)
             while decoder.message[0] not in _REPLIES:  # the function looks at an object of ours

@@ -161,11 +161,15 @@ class Judged(Message, tag="judged"):
 
 
 class Callback(Message, tag="callback"):
-    """The student's code calls a function of the test, by number; None if no argument crosses."""
+    """The student's code calls a function of the test, by number; None if no argument crosses.
+
+    ``threaded`` says that a thread of its own does: such calls wait for each other.
+    """
 
     number: _Number
     args: Node
     kwargs: Node
+    threaded: bool
 
 
 class Object(Message, tag="object"):

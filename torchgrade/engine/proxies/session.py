@@ -88,6 +88,7 @@ class Session:
         self.traceback = ""  # the one of the last exception on the other side
         self.own_decides = False  # an operator of a student's own class has decided
         self.may_differ = False  # the test used an object in a way that may differ from outside
+        self.threaded = False  # threads of the student's called the test's functions, in turn
         self.unsent_change = False  # the test changed a shared value, and could not send the change
         self.kept = False  # a call kept or returned its arguments
         self.access_denied = False  # the test was denied a path or an address
@@ -361,6 +362,8 @@ class Session:
         A result that can't be sent is an exception there: the student's code chose how to call it.
         Its output is printed there, where that code may have redirected stdout.
         """
+        if call.threaded:
+            self.threaded = self.may_differ = True  # a call may wait for another, or for its turn
         if call.args is None:
             self.may_differ = True
             raised = Raised("TypeError", "an argument can't be handed to a function of the test")

@@ -102,6 +102,7 @@ class RecordedValues:
     traceback: str = ""
     own_decides: bool = False
     may_differ: bool = False
+    threaded: bool = False
     got_objects: bool = False
     kept: bool = False
     unsent_change: bool = False

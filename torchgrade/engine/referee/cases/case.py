@@ -140,6 +140,8 @@ def run_case(
     run.unsent_change = session.unsent_change
     if not run.died:
         run.refused |= is_refused(session, run.passed, run.message, failures)
+    elif run.timed_out:
+        run.refused |= session.threaded
     _judge(run, session, failures[-1] if failures else None)
     run.message = run.message[:_MOST]
     if failures and not run.died:
