@@ -63,7 +63,9 @@ def test_sweep_makes_a_network_for_each_run(sweep):
     checks.equal({value: len(runs) for value, runs in table.items()}, {'sgd': 2, 3: 2, None: 2})
     checks.equal([table['sgd'], table[None]], [[0.5, 0.5], [0.25, 0.25]], what='The accuracies of two names')
     assert all((math.isnan(a) for a in table[3])), 'a run whose accuracy is not a number must show in the table'
-    checks.equal(sweep(make, lambda net, value: torch.tensor(0.5), [1], [1, 2]), {1: [0.5, 0.5]}, what='The table where train returns tensors')
+    table = sweep(make, lambda net, value: torch.tensor(0.5), [1], [1, 2])
+    checks.equal(table, {1: [0.5, 0.5]}, what='The table where train returns tensors')
+    assert all((isinstance(a, float) for a in table[1])), 'the accuracies must be floats, also where train returns tensors'
     checks.stateless(sweep, lambda seed: seed, lambda net, value: net + value, [2.0, 1.0], [3, 5], what='sweep')
 
     def broken(net, value):
@@ -113,22 +115,29 @@ def test_sweep_is_drawn(draw_sweep):
     assert axes is not None, 'draw_sweep must return the axes'
     checks.equal(str(axes.get_xscale()), 'log', what='The scale of the values')
     assert str(axes.get_xlabel()).strip() and str(axes.get_ylabel()).strip(), 'an axis has no label'
-    points, lines = (set(), [])
     nothing = ('None', 'none', '', ' ')
-    for line in axes.get_lines():
-        pairs = [(round(float(x), 6), round(float(y), 6)) for x, y in zip(line.get_xdata(), line.get_ydata())]
-        if str(line.get_linestyle()) not in nothing:
-            lines.append(sorted(pairs))
-        if str(line.get_marker()) not in nothing:
-            points.update(pairs)
-    for dots in axes.collections:
-        points.update(((round(float(x), 6), round(float(y), 6)) for x, y in dots.get_offsets()))
-    assert all(((value, run) in points for value, runs in table.items() for run in runs)), 'a run has no dot in the plot'
+
+    def drawn(axes):
+        points, lines = (set(), [])
+        for line in axes.get_lines():
+            pairs = [(round(float(x), 6), round(float(y), 6)) for x, y in zip(line.get_xdata(), line.get_ydata())]
+            if str(line.get_linestyle()) not in nothing:
+                lines.append(sorted(pairs))
+            if str(line.get_marker()) not in nothing:
+                points.update(pairs)
+        for dots in axes.collections:
+            points.update(((round(float(x), 6), round(float(y), 6)) for x, y in dots.get_offsets()))
+        return (points, lines)
     means = [(0.01, 0.625), (0.1, 0.5625), (1.0, 0.25)]
-    assert means in lines, 'the means are no line of the plot'
-    again = draw_sweep({2.0: [0.5, 0.25], 20.0: [0.75, 0.5]})
-    shown = [sorted(((round(float(x), 6), round(float(y), 6)) for x, y in zip(line.get_xdata(), line.get_ydata()))) for line in again.get_lines()]
-    assert [(2.0, 0.375), (20.0, 0.625)] in shown and means not in shown, 'each table needs a plot of its own'
+    other = {2.0: [0.5, 0.25, 0.4375, 0.3125, 0.375], 20.0: [0.75, 0.5, 0.6875, 0.5625, 0.625]}
+    for plot, shown, line in ((axes, table, means), (draw_sweep(other), other, [(2.0, 0.375), (20.0, 0.625)])):
+        points, lines = drawn(plot)
+        low, high = sorted((float(limit) for limit in plot.get_ylim()))
+        for value, runs in shown.items():
+            assert all(((value, run) in points for run in runs)), 'a run has no dot in the plot'
+            assert all((low <= run <= high for run in runs)), 'a run lies outside of the plot'
+        assert line in lines, 'the means are no line of the plot'
+    assert means not in lines, 'each table needs a plot of its own'
 
 @test_case(points=1, hidden=True, 
     failure_message="One of the verdicts on the measured sweeps is wrong. Your function tells what the table bears out, and it need not be what one would like.")

@@ -63,6 +63,10 @@ def test_simple_network_with_other_activations(SimpleNN):
         net = SimpleNN(batch_norm=norm, activation=activation)
         SimpleNN(not norm, nn.Softplus)
         checks.matches(net, oracle, None, x, what=what)
+    net = SimpleNN(activation=nn.PReLU)
+    checks.trains(net, x, what='SimpleNN(activation=nn.PReLU)')
+    learned = sum((p.numel() for p in net.parameters())) - 82030
+    assert 1 <= learned <= 4, f'SimpleNN(activation=nn.PReLU) has {learned} parameters of activations, and PReLU has one: make the activations in __init__, so that they are part of the network'
 
 @test_case(points=1, hidden=True, 
     failure_message="Initial weights must be PyTorch's, every parameter must learn, two networks must have nothing in common, and an image must get its scores whatever the others are and however it lies in memory.")

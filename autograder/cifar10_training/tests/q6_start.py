@@ -73,6 +73,9 @@ def test_optimizer_of_the_course(make_optimizer):
         for step, after in enumerate(checks.optimizer_steps(made, net, gradients, what='make_optimizer(net)')):
             for name in right:
                 checks.close(after[name], wanted[step][name], rtol=2e-06, atol=6e-08, what=f'The parameter {name} after step {step + 1}')
+    tuned = nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3), nn.Linear(3, 2)).eval()
+    tuned[0].weight.requires_grad_(False)
+    checks.unchanged(make_optimizer, tuned, what='make_optimizer')
     start = {name: p.detach().clone() for name, p in net.named_parameters()}
     net.load_state_dict(start, strict=False)
     after = checks.optimizer_steps(make_optimizer(net), net, gradients[:1], what='make_optimizer')
@@ -114,6 +117,9 @@ def test_initial_loss(initial_loss):
     loss = checks.unchanged(initial_loss, net, [(x, y)], nn.MultiMarginLoss(), what='initial_loss')
     with torch.no_grad():
         checks.close(loss, nn.functional.multi_margin_loss(copy.deepcopy(net).eval()(x), y).item(), rtol=0.0001, what='initial_loss with another criterion')
+        small = initial_loss(net, [(x, y)], lambda scores, y: 1e-06 * nn.functional.cross_entropy(scores, y))
+        right = 1e-06 * nn.functional.cross_entropy(copy.deepcopy(net).eval()(x), y).item()
+        checks.close(small, right, rtol=0.0001, atol=0.0, what='initial_loss where losses are small')
     x, y = (torch.randn(9, 2, 5, 5, generator=g) + 1, torch.randint(0, 3, (9,), generator=g))
     maps = nn.Sequential(nn.Conv2d(2, 4, 3), nn.BatchNorm2d(4), nn.Dropout2d(0.0), nn.Unflatten(1, (4, 1)), nn.BatchNorm3d(4), nn.Flatten(), nn.Linear(36, 3))
     maps(x)
@@ -134,6 +140,7 @@ def test_initial_loss(initial_loss):
     except Exception as error:
         said = str(error)
     assert not any((words in said for words in ('same device', 'expected device', 'two devices'))), 'images and labels must go to the device of the net, for the criterion as well'
+    assert 'to_empty' not in said, 'the net must stay on its device: move the images, not the net'
     x, y = (torch.randn(1120, 4, generator=g).double(), torch.randint(0, 3, (1120,), generator=g))
     wide, many = (copy.deepcopy(net).double().train(), list(zip(x.split(8), y.split(8))))
     loss = checks.unchanged(initial_loss, wide, many, nn.CrossEntropyLoss(), what='initial_loss')

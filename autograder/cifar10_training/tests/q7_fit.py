@@ -151,7 +151,7 @@ def test_fit_decays_the_rate_of_every_group(fit):
             val = [(held[:1], answers[:1]), (held[1:], answers[1:])]
 
             def groups(net):
-                return [{'params': list(net[0].parameters()), 'lr': 0.4}, {'params': list(net[2].parameters()), 'lr': 0.1}]
+                return [{'params': [net[0].weight], 'lr': 0.4}, {'params': [net[0].bias], 'lr': 0.4}, {'params': list(net[2].parameters()), 'lr': 0.1}]
             twin = copy.deepcopy(model)
             rows, states = reference(twin, train, val, torch.optim.SGD(groups(twin), momentum=0.5), nn.CrossEntropyLoss(), epochs, every, decay)
             accuracies = [row[3] for row in rows]
@@ -218,9 +218,10 @@ def test_fit_again_and_again(fit):
     batches = [(x[:4], flat), (x[4:6], flat[:2])]
     for epochs, decay in ((3, 0.001), (4, 2.0)):
         sgd = torch.optim.SGD(model.parameters(), lr=0.0001)
-        calls = [fit(model, batches, batches, sgd, criterion, *rest) for rest in ((epochs, 2, decay), (1, 0, 1.0))]
+        calls = [fit(model, batches, batches, sgd, criterion, n, 2, decay) for n in (epochs, 3)]
         rates = [rate for history in calls for rate in checks.numbers(history['learning_rate'])]
-        right = [0.0001 * decay ** (epoch // 2) for epoch in (*range(epochs), epochs - 1)]
+        right = [0.0001 * decay ** (epoch // 2) for epoch in range(epochs)]
+        right += [right[-1] * decay ** (epoch // 2) for epoch in range(3)]
         checks.close(rates, right, rtol=1e-06, atol=0.0, what='The rates of two calls, one after the other')
     batches, other = ([(x.double(), y % 2)], [(x[:1].double(), torch.tensor([2]))])
     model = nn.Sequential(nn.Linear(4, 3)).double()
@@ -235,6 +236,15 @@ def test_fit_again_and_again(fit):
         history = fit(model, batches, other, sgd, criterion, epochs, 0, 1.0)
         losses = checks.numbers(history['train_loss'], epochs, what='history["train_loss"]')
         checks.close(losses, [row[0] for row in rows], what='history["train_loss"] of two calls, one after the other')
+    model = nn.Sequential(nn.Linear(4, 3)).double()
+    nn.init.zeros_(model[0].weight)
+    twin, batches = (copy.deepcopy(model), [(10000.0 * x.double(), y)])
+    sgd, same = (torch.optim.SGD(net.parameters(), lr=1e-08) for net in (model, twin))
+    rows, _ = reference(twin, batches, other, same, criterion, 2, 0, 1.0)
+    history = fit(model, batches, other, sgd, criterion, 2, 0, 1.0)
+    losses = checks.numbers(history['train_loss'], 2, what='history["train_loss"]')
+    what = 'history["train_loss"] where gradients are large'
+    checks.close(losses, [row[0] for row in rows], what=what)
     batches = [(x[:4], flat), (x[4:6], flat[:2])]
     still = nn.Sequential(nn.Linear(4, 5), nn.BatchNorm1d(5), nn.Linear(5, 3))
     sgd = torch.optim.SGD(still.parameters(), lr=0.3)
@@ -247,6 +257,10 @@ def test_fit_again_and_again(fit):
     losses = seen.result['train_loss']
     checks.equal(len(losses), 2, what='The number of epochs where a loss is not finite')
     assert not any((float(loss) - float(loss) == 0 for loss in losses)), 'a training image is infinite, and yet the mean loss of an epoch is finite'
+    model = nn.Sequential(nn.Linear(4, 3))
+    sgd = torch.optim.SGD(model.parameters(), lr=0.1)
+    loss = fit(model, spoilt, batches, sgd, criterion, 1, 0, 1.0)['val_loss'][0]
+    assert float(loss) - float(loss) != 0, 'a training image is infinite, and yet the weights are finite: every batch gets its step'
 
     def unreadable(items):
         read.append(len(items))
@@ -267,6 +281,7 @@ def test_fit_again_and_again(fit):
     except Exception as error:
         said = str(error)
     assert not any((words in said for words in ('same device', 'expected device', 'two devices'))), 'images and labels must go to the device of the model'
+    assert 'to_empty' not in said, 'the model must stay on its device: move the batches, not the model'
 
     def broken(scores, labels):
         raise KeyError('no loss today')

@@ -25,8 +25,9 @@ def test_l1_values_and_gradients(l1_penalty, tiny):
     import torch
     from torchgrade import checks
     g = checks.generator('q8 l1')
-    for lam in (0.3, 0.0001, 0.0, 2):
-        state = {name: torch.randn(value.shape, generator=g) for name, value in checks.state(tiny).items()}
+    for lam, scale in ((0.3, 1.0), (0.0001, 1.0), (0.0, 1.0), (2, 0.0001)):
+        tiny.train(lam < 1)
+        state = {name: scale * torch.randn(value.shape, generator=g) for name, value in checks.state(tiny).items()}
         tiny.load_state_dict(state)
         found = checks.tensor(checks.unchanged(l1_penalty, tiny, lam, what='l1_penalty'), shape=(), dtype=torch.float32, what='l1_penalty')
         checks.close(found.detach(), lam * sum((value.abs().sum() for value in state.values())), what='l1_penalty')
@@ -35,6 +36,12 @@ def test_l1_values_and_gradients(l1_penalty, tiny):
         for name, p in tiny.named_parameters():
             assert p.grad is not None, f'the parameter {name} gets no gradient of the penalty'
             checks.close(p.grad, lam * state[name].sign(), what='The gradient of the penalty')
+    tiny.load_state_dict({name: 0 * value for name, value in state.items()})
+    tiny.zero_grad()
+    l1_penalty(tiny, 0.5).backward()
+    for name, p in tiny.named_parameters():
+        checks.tensor(p.grad, shape=state[name].shape, what=f'the gradient of {name} at zero')
+    tiny.load_state_dict(state)
     other = {name: value + 1 for name, value in state.items()}
     model, then = (copy.deepcopy(tiny), copy.deepcopy(tiny))
     then.load_state_dict(other)
@@ -63,7 +70,8 @@ def test_l1_of_odd_parameters(l1_penalty):
     found = checks.number(l1_penalty(scaled, 2.0).detach(), what='l1_penalty')
     ok = [abs(found - 2 * right) <= 1e-05 * right for right in (everything + 3, weights)]
     assert any(ok), 'a parameter without dimensions counts if biases do, wherever in the model it is'
-    doubles = nn.Sequential(nn.Conv2d(2, 3, 3, bias=False), nn.Sequential(nn.Linear(4, 5, bias=False))).double()
+    doubles = nn.Sequential(nn.Conv2d(2, 3, 3, bias=False), nn.Sequential(nn.Linear(4, 5, bias=False)), nn.Conv1d(2, 3, 3, bias=False), nn.Linear(4, 5, bias=False)).double()
+    doubles[3].weight = doubles[1][0].weight
     right = sum((p.detach().abs().sum() for p in doubles.parameters()))
     checks.close(l1_penalty(doubles, 3).detach(), 3 * right, what='l1_penalty of a model in float64')
 
