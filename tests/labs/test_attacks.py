@@ -112,10 +112,10 @@ def nothing(fn, *a, **k): return fn(*a, **k), []
 operations.OPERATIONS = {**operations.OPERATIONS, "probe": lambda name, *a, **k: nothing(*a, **k)}
 operations.PROBES = {"library_calls": nothing}
 probes.library_calls = calls.library_calls = nothing
-calls._Listener.__torch_function__ = lambda self, func, types, args=(), kwargs=None: func(
+calls._Tracer.__torch_function__ = lambda self, func, types, args=(), kwargs=None: func(
     *args, **(kwargs or {})
 )
-calls._unheard = lambda events: []
+calls._unseen = lambda events: []
 for module in list(sys.modules.values()):
     if "library_calls" in vars(module):
         module.library_calls = nothing
