@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
+import threading
+
+import psutil
 import pytest
 
+from tests.support.cgroup import limited
 from tests.support.tiny import Play
+from torchgrade.engine.supervisor.isolated_engine import IsolatedEngine
 from torchgrade.sandbox.processes.clock import MOST
 
 CODE = """
@@ -289,3 +296,36 @@ def test_a_test_that_is_stuck_in_c_costs_its_case_and_no_other(play: Play) -> No
     for case in (2, 3):
         assert "did not end within 1 s" in played.message("q1", case)
     assert "could not go on" in played.message("q1", 4)
+
+
+def test_who_dies_as_the_system_kills_for_lack_of_memory_is_graded_again(
+    play: Play, engine: IsolatedEngine
+) -> None:
+    """It kills players first, whoever takes the memory; here it kills a process of a group."""
+    assert play(["a = 1"], "def test_a(a):\n    pass").passed == {"q1": [True]}, "all is warm"
+    dies = "import os, signal, time\ntime.sleep(0.3)\nos.kill(os.getpid(), signal.SIGKILL)"
+    server, referees, ended = psutil.Process(engine.host.pid()), set[int](), threading.Event()
+    with limited(1.0, 2**24) as group:
+        if group is None:
+            pytest.skip("this machine lets us make no cgroup")
+
+        def starve() -> None:
+            while not ended.wait(0.01):
+                for child in server.children():
+                    with contextlib.suppress(psutil.NoSuchProcess):
+                        # Orphans of players, which have uids of their own, are its children, too.
+                        if child.uids().real in (0, *range(65520, 65534)):
+                            referees.add(child.pid)
+                if not group.kills and len(engine.processes()) >= 4:  # the fourth runs the cell
+                    subprocess.run(["tail", "/dev/zero"], preexec_fn=group.join)
+
+        other = threading.Thread(target=starve)
+        other.start()
+        try:
+            grade = play([dies], "def test_a():\n    pass").grade
+        finally:
+            ended.set()
+            other.join()
+        assert group.kills == 1
+    assert len(referees) == 2
+    assert "cell 1" in str(grade.notes), "in a second try it is to blame"

@@ -34,7 +34,7 @@ from torchgrade.engine.referee.collect_files import (
 from torchgrade.engine.referee.execution import Execution
 from torchgrade.engine.referee.folder_snapshot import FolderSnapshot
 from torchgrade.engine.referee.process import LostError, Process
-from torchgrade.engine.referee.test_run import TestRun
+from torchgrade.engine.referee.test_run import Runs, TestRun
 from torchgrade.engine.referee.verdicts import result_of, shown_of
 from torchgrade.engine.referee.watchdog import Watchdog
 from torchgrade.notes import Note
@@ -69,7 +69,7 @@ class Grading:
         tree = ProcessTree(spec.uid)
         # Only a container, which grades one submission, may have a wall-clock deadline.
         self._clock = Clock(None if job.little_memory else tree.pids)
-        self._watchdog = Watchdog(tree, first.pid, job.memory)
+        self._watchdog = Watchdog(tree, first.pid, job.memory, alone=job.little_memory)
         os.environ["TORCHGRADE_OFFLINE"] = "1"
         os.environ["TORCHGRADE_EVALUATION"] = job.evaluation
         sys.path[:] = [path for path in sys.path if path]  # never the student's folder
@@ -165,7 +165,7 @@ class Grading:
         try:
             execution.run()
         except LostError:
-            if not job.last:
+            if not job.last or self._watchdog.starved:
                 raise
             flags.append(Note.REPLAYED.text())
             notes.append(Note.REPLAYED.text())
@@ -184,11 +184,20 @@ class Grading:
             self._own_folder,
         )
         public = tests.run(hidden=False)
+        self._check_memory(execution, public)  # before anything is shown
         settle(shown_of(self._files, public, execution.outcomes, notes))
         hidden = tests.run(hidden=True)
+        self._check_memory(execution, hidden)
         if more:  # otherwise everything that the player started ends with the referee
             tests.end()
         return result_of(self._files, public, hidden, flags)
+
+    def _check_memory(self, execution: Execution, runs: Runs) -> None:
+        """Raise LostError if a process has died, and the system has killed some."""
+        cells, cases = execution.outcomes, runs.values()
+        died = any(cell.died for cell in cells) or any(case.died for case in cases)
+        if died and self._watchdog.starved:
+            raise LostError("memory ran out, and the system killed processes: use fewer jobs")
 
     def _names(self, test_file: TestFile) -> list[str] | None:
         """List the names that a question's tests use; None if these may be any."""

@@ -161,7 +161,7 @@ class TestRun:
                 if not run.died:
                     self._inside_runner.note(name, index)
         except LostError:
-            if not self.job.last:
+            if not self.job.last or self.watchdog.starved:
                 raise
             return CaseRun(
                 message="The code under test ended the process that it was to be tested in."

@@ -6,6 +6,7 @@ import time
 
 from torchgrade.engine.protocol.reasons import Reason, Why
 from torchgrade.engine.referee.process import in_use
+from torchgrade.sandbox.processes import proc
 from torchgrade.sandbox.processes.meter import Meter
 from torchgrade.sandbox.processes.process_tree import ProcessTree
 
@@ -23,14 +24,24 @@ class Watchdog:
         tree: the player and everything that it started.
         root: its first process.
         limit: the limit in bytes.
+        alone: whether nothing else uses the memory that this machine has.
     """
 
-    def __init__(self, tree: ProcessTree, root: int, limit: int) -> None:
+    def __init__(self, tree: ProcessTree, root: int, limit: int, *, alone: bool = False) -> None:
         self._tree, self._limit = tree, limit
         self._meter = Meter(tree, root)
         self._next = time.monotonic() + _EVERY
         self._exact = self._then = 0  # the exact total, and the quick estimate at the same time
         self._suspects = False
+        self._alone, self._killed_before = alone, proc.killed_for_memory()
+
+    @property
+    def starved(self) -> bool:
+        """Whether the system has killed processes since the start because memory ran out.
+
+        It chooses players first, whoever took the memory. So one that has died may not be to blame.
+        """
+        return not self._alone and proc.killed_for_memory() > self._killed_before
 
     def __call__(self) -> str:
         """Return what is wrong, or an empty text."""

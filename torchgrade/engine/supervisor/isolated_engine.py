@@ -220,7 +220,7 @@ class IsolatedEngine:
         """
         variants = tuple(Variant(cell, code, seed) for code, seed in codes)
         job = self._job(bundle, submission, seconds, tests, digest)
-        job = msgspec.structs.replace(job, last=True, variants=variants)
+        job = msgspec.structs.replace(job, variants=variants)
         done = self._attempt(bundle, submission, job, threads=threads)
         if not isinstance(done.ending, GradedVariants):
             raise GraderError(f"variants of cell {cell} could not be run: {done.failure}")

@@ -27,6 +27,7 @@ __all__ = [
     "id_maps",
     "ids",
     "is_busy",
+    "killed_for_memory",
     "mappings",
     "processes_of",
     "pss",
@@ -357,6 +358,13 @@ def socket_buffer() -> int:
     with suppress(OSError, ValueError):
         return int(_read("/proc/sys/net/core/wmem_default"))
     return 212_992
+
+
+def killed_for_memory() -> int:
+    """Return how many processes the system has killed because memory ran out; 0 if unknown."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(_read("/proc/vmstat").split(b"oom_kill ")[1].split()[0])
+    return 0
 
 
 def _living_part(pid: int) -> str:
