@@ -147,7 +147,7 @@ def test_who_was_late_gets_the_same_grade_again(term: Term) -> None:
     [
         (["none"], "none can't be read: No such file"),
         (["inbox"], "inbox has no grades"),
-        (["old/run.json"], "expected a grade.json that `torchgrade grade` has written"),
+        (["old/run.json"], "expected a grade.json written by `torchgrade grade`"),
         (["old"], "there is no lab 'lab'"),
         (["old", "--autograder", "inbox"], "inbox"),
         (["old", "nothing", "--autograder", "old.zip"], "nothing"),

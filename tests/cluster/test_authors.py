@@ -156,6 +156,7 @@ def plain(evidence: Evidence) -> Evidence:
     return replace(evidence, variants=variants, made_from="")
 
 
+@pytest.mark.slow(reason="trains nineteen times; verify/calibrate has it on one machine")
 def test_calibrate_trains_each_seed_once_and_gets_the_same(cluster: Any, tmp_path: Path) -> None:
     where = Where("address", address=cluster.scheduler_address)
     here = calibrated.run(*calibrated.make(tmp_path / "here"), seeds=3, variant_seeds=3)
@@ -224,6 +225,7 @@ def test_trainings_that_need_a_gpu_go_where_one_is_announced(tmp_path: Path) -> 
     assert (tmp_path / "where").read_text().split() == ["digits0"] * 4
 
 
+@pytest.mark.slow(reason="waits for a process on a worker that imports torch")
 def test_trainings_end_with_the_command(cluster: Any, tmp_path: Path) -> None:
     code = (
         "import os, time\n"

@@ -22,10 +22,8 @@ from torchgrade.grade import Submission, run_notebook
 
 COURSE = Course(Path(__file__).parents[2])
 SLOW = pytest.mark.slow(
-    reason="a kernel for each lab; a small lab is taken through otter with every commit"
+    reason="a kernel for each lab; a small one is always taken through otter and exported"
 )
-# The export cell is the same in each; a lab with weights has one cell more.
-NAMES = [pytest.param(name, marks=[] if name == "mnist_cnn" else SLOW) for name in COURSE.lab_names]
 OTTER = [sys.executable, "-m", "otter"]
 PUBLIC = {"q13_from_scratch": 1}
 """Points without those that a grader with a GPU decides."""
@@ -69,7 +67,8 @@ def test_plain_otter_assigns_the_source_and_grades_the_solution(name: str, tmp_p
     assert {test["name"]: test["score"] for test in tests if "score" in test} == expected
 
 
-@pytest.mark.parametrize("name", NAMES)
+@SLOW
+@pytest.mark.parametrize("name", COURSE.lab_names)
 def test_a_release_exports_on_the_first_day_and_with_its_weights(name: str, tmp_path: Path) -> None:
     """Only the first and the last cells run: whoever asks gets a zip of an unfinished one too."""
     lab = COURSE.lab(name)

@@ -40,7 +40,10 @@ LARGE = pytest.mark.slow(reason="ten seconds of CPU; values/copies has the same 
 LIBRARIES = pytest.mark.slow(
     reason="a whole course's, with libraries to import; idioms has the kinds"
 )
-COURSES = ("survey/", "survey_ok/", "toolkit/", "inference/", "corpora/", "physics/")
+COURSES = (
+    *("survey/", "survey_ok/", "toolkit/", "inference/", "corpora/", "physics/"),
+    *("imaging/", "graphs/"),
+)
 SLOW_ENTRIES = {name: LIBRARIES for name in corpus.ids() if name.startswith(COURSES)}
 SLOW_ENTRIES |= {"values/solution": LARGE, "values/half": LARGE}
 

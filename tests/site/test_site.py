@@ -91,6 +91,7 @@ def test_a_page_is_told_by_its_title_and_first_sentence() -> None:
     assert what_it_says(page) == "It is a page."
 
 
+@pytest.mark.slow(reason="axe-core in a browser; a page's links and faults are always looked at")
 @in_a_browser
 @pytest.mark.parametrize("page", ["start/instructor.html", "course.html"])
 def test_a_page_can_be_read_by_everybody(html: Path, tmp_path: Path, page: str) -> None:

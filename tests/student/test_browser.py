@@ -195,6 +195,7 @@ def a_function_that_got_another_name_is_named(desk: Desk) -> None:
     desk.card("Question 2. Twice").get_by_text("does not define it any more").wait_for()
 
 
+@pytest.mark.slow(reason="a page of JupyterLab more; VS Code and Colab change seldom")
 @in_a_browser
 def test_where_a_page_takes_no_styles_and_no_svg_a_card_is_still_read(desk: Desk) -> None:
     """JupyterLab shows so what somebody else's kernel has put into a notebook."""
@@ -222,6 +223,7 @@ def test_where_a_page_takes_no_styles_and_no_svg_a_card_is_still_read(desk: Desk
     assert "which is not right" in card.inner_text()
 
 
+@pytest.mark.slow(reason="a page of JupyterLab more; test_export.py has copies without one")
 @in_a_browser
 def test_a_copy_exports_itself(desk: Desk) -> None:
     save(desk.folder / "two.ipynb", WRONG, "total = ...")
@@ -250,6 +252,7 @@ def test_a_release_runs_from_top_to_bottom_and_nothing_of_it_goes_out_unnamed(de
     assert "right so far" not in states
 
 
+@pytest.mark.slow(reason="a page of JupyterLab more; what keys do is JupyterLab's own")
 @in_a_browser
 def test_with_the_keyboard_alone(desk: Desk) -> None:
     save(desk.folder / "two.ipynb", RIGHT)
@@ -270,6 +273,7 @@ def test_with_the_keyboard_alone(desk: Desk) -> None:
     assert desk.page.url.startswith(f"{desk.address}/lab/"), "still in JupyterLab"
 
 
+@pytest.mark.slow(reason="a page of JupyterLab more; cards seldom change how they look")
 @in_a_browser
 def test_axe_core_finds_nothing_in_what_a_notebook_shows(desk: Desk) -> None:
     save(desk.folder / "two.ipynb", DRAWN, SUM, WORDS)

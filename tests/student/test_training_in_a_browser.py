@@ -31,17 +31,12 @@ with Training(net, 40, BATCHES, accuracy, checkpoint="net.pt") as training:
 USES = "print(f'of {left}: {accuracy(net.eval()) == training.best_accuracy}')\nPAUSE = 0"
 
 
-PLAIN = pytest.mark.slow(
+@pytest.mark.slow(
     reason="a page of JupyterLab more; test_training_in_a_kernel.py interrupts it with every commit"
 )
-
-
 @pytest.mark.parametrize(
     "setup",
-    [
-        pytest.param(SETUP, id="plain", marks=PLAIN),
-        pytest.param(f"{SETUP}{CARDS}\n", id="with cards"),
-    ],
+    [pytest.param(SETUP, id="plain"), pytest.param(f"{SETUP}{CARDS}\n", id="with cards")],
 )
 @in_a_browser
 def test_the_curve_and_the_bar_move_on_in_place(served: tuple[Path, str], setup: str) -> None:

@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.looking import in_a_browser
 from tests.support.two_questions import save
 from tools.browser import browser, open_notebook, run_menu
@@ -31,6 +33,7 @@ def code_in(path: Path) -> str:
         return "".join(json.loads(archive.read(name))["cells"][2]["source"])
 
 
+@pytest.mark.slow(reason="a page of JupyterLab more; one notebook is tested with every commit")
 @in_a_browser
 def test_cards_board_and_export_speak_of_their_own_notebook(served: tuple[Path, str]) -> None:
     folder, address = served

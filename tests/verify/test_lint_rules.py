@@ -67,6 +67,7 @@ def test_the_lab_of_new_has_no_findings(tmp_path: Path) -> None:
     assert findings(lab) == []
 
 
+@pytest.mark.slow(reason="`make verify` lints them with every commit")
 def test_our_labs_have_no_errors_and_settle_their_conventions() -> None:
     course = Course(ROOT)
     found = [f for name in course.lab_names for f in findings(course.lab(name))]
