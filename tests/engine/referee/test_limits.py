@@ -303,6 +303,7 @@ def test_who_dies_as_the_system_kills_for_lack_of_memory_is_graded_again(
 ) -> None:
     """It kills players first, whoever takes the memory; here it kills a process of a group."""
     assert play(["a = 1"], "def test_a(a):\n    pass").passed == {"q1": [True]}, "all is warm"
+    engine.settle()
     dies = "import os, signal, time\ntime.sleep(0.3)\nos.kill(os.getpid(), signal.SIGKILL)"
     server, referees, ended = psutil.Process(engine.host.pid()), set[int](), threading.Event()
     with limited(1.0, 2**24) as group:
