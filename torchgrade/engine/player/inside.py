@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
-from torchgrade.engine.player.out_of_reach import names_of_otter
+from torchgrade.engine.player.out_of_reach import OTTER, modules_below, names_of_otter
 
 __all__ = ["CaseRunner", "case_runner"]
 
@@ -79,14 +79,10 @@ def case_runner() -> CaseRunner:
     return run
 
 
-def _is_otters(name: str) -> bool:
-    return name == "otter" or name.startswith("otter.")
-
-
 @contextmanager
 def _put_back(modules: dict[str, ModuleType]) -> Iterator[None]:
     """Make a test's imports find the real otter."""
-    before = {name: sys.modules.pop(name) for name in list(sys.modules) if _is_otters(name)}
+    before = {name: sys.modules.pop(name) for name in modules_below(OTTER)}
     sys.modules.update(modules)
     try:
         yield

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from types import ModuleType
 
-__all__ = ["find_modules", "names_of_otter", "take_away"]
+__all__ = ["OTTER", "find_modules", "modules_below", "names_of_otter", "take_away"]
 
 _ROOMS = ("torchgrade.engine", "torchgrade.checks", "torchgrade.sandbox")
-_OTTER = ("otter",)
+OTTER = ("otter",)
 
 
 def find_modules() -> None:
@@ -17,12 +17,12 @@ def find_modules() -> None:
     To go through all of sys.modules copies 1,600 pages in a fork, for their reference counts.
     """
     global _found
-    _found = _below(_ROOMS), _below(_OTTER)
+    _found = modules_below(_ROOMS), modules_below(OTTER)
 
 
 def names_of_otter() -> list[str]:
     """Return the names of otter's modules."""
-    return _found[1] if _found else _below(_OTTER)
+    return _found[1] if _found else modules_below(OTTER)
 
 
 def take_away() -> None:
@@ -32,7 +32,7 @@ def take_away() -> None:
     neither what answers the referee nor a probe. That is not a wall: the garbage collector, frames
     or closures still lead there.
     """
-    for name in _found[0] if _found else _below(_ROOMS):
+    for name in _found[0] if _found else modules_below(_ROOMS):
         parent, _, child = name.rpartition(".")
         _kept.append(sys.modules.pop(name))
         whole = sys.modules.get(parent)
@@ -40,7 +40,7 @@ def take_away() -> None:
             vars(whole).pop(child, None)
 
 
-def _below(rooms: tuple[str, ...]) -> list[str]:
+def modules_below(rooms: tuple[str, ...]) -> list[str]:
     """List the modules that are loaded, of these packages."""
     starts = tuple(f"{room}." for room in rooms)
     return [name for name in sys.modules if name in rooms or name.startswith(starts)]

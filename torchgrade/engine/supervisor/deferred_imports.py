@@ -10,7 +10,10 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["compiler_deferred", "defer_import", "defer_otter"]
+__all__ = ["COMPILER", "compiler_deferred", "defer_import", "defer_otter"]
+
+COMPILER = "torch._dynamo.utils"
+"""What to import so that torch's compiler is loaded."""
 
 
 def defer_import(name: str) -> None:
@@ -35,7 +38,7 @@ def compiler_deferred() -> Iterator[None]:
     torchvision imports it for one function, and an optimizer in its first step, to tell a compiler
     where to stop. With SymPy and Triton it takes as long as torch itself, and 80 MB.
     """
-    name, utils = "torch._dynamo", "torch._dynamo.utils"
+    name, utils = "torch._dynamo", COMPILER
     if name in sys.modules:
         yield
         return

@@ -20,6 +20,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from torchgrade.engine.supervisor.deferred_imports import COMPILER
 from torchgrade.sandbox.syscalls import die_with_parent, prctl
 
 if TYPE_CHECKING:  # nothing is imported too early
@@ -67,7 +68,7 @@ def main(fd: int, *, single: bool = False) -> None:
         heap.let_go_of_files()
     ready = ServerReady(pid=os.getpid(), shares_nothing=isolate.shares_nothing())
     control.send(encode(ready))
-    _Server(control, shell, at_leisure=None if single else _prepare_for_many).serve()
+    _Server(control, shell, at_leisure=None if single else heap.collapse).serve()
 
 
 def _freeze() -> None:
@@ -79,16 +80,6 @@ def _freeze() -> None:
     gc.collect()
     gc.freeze()
     heap.give_back()
-
-
-def _prepare_for_many() -> None:
-    """Take a second now that the forks of a class make up for."""
-    from torchgrade.engine.supervisor import preload
-    from torchgrade.sandbox.processes import heap
-
-    preload.compiler()
-    _freeze()
-    heap.collapse()
 
 
 class _Server:
@@ -121,6 +112,7 @@ class _Server:
             patience = 0.0 if self._due and is_class else None
             ready, _, _ = select.select([self._control.fileno(), self._wake], [], [], patience)
             if not ready and self._due:
+                self._import((COMPILER,))  # of a class, some use it: most of a second, once
                 self._due()
                 self._due = None
             if self._wake in ready:

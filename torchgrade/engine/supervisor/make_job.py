@@ -13,6 +13,7 @@ from torchgrade.engine.engine import CaseOutcome, Outcome, Selection
 from torchgrade.engine.protocol.job import Job
 from torchgrade.engine.protocol.report import Cases, Result, Shown
 from torchgrade.engine.supervisor.cells import cells_of
+from torchgrade.engine.supervisor.deferred_imports import COMPILER
 from torchgrade.errors import GraderError
 from torchgrade.files.hashing import digest_of
 from torchgrade.sandbox.walls import NO_WALLS
@@ -28,7 +29,7 @@ __all__ = [
 
 _NAMED = {
     "pandas": ("pandas",),
-    "torch._dynamo.utils": ("torch.func", "functorch", "vmap", "torch.compile", "_dynamo"),
+    COMPILER: ("torch.func", "functorch", "vmap", "torch.compile", "_dynamo"),
 }
 """Libraries -> what a notebook writes that uses them."""
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import glob
-import importlib
 
 import torchgrade.notebook  # noqa: F401 - it imports nbformat in less time than others do
 from torchgrade.engine.player.shell import Shell, make_shell
 from torchgrade.engine.supervisor.deferred_imports import compiler_deferred, defer_import
 
-__all__ = ["compiler", "everything"]
+__all__ = ["everything"]
 
 _GPUS = ("/dev/nvidia[0-9]*", "/dev/kfd", "/dev/dxg")
 """Devices by which CUDA and ROCm find a GPU; asking CUDA itself would initialize it."""
@@ -86,11 +85,6 @@ def everything(*, single: bool = False) -> Shell:
     pyplot.subplots(layout="constrained")
     pyplot.close("all")
     return shell
-
-
-def compiler() -> None:
-    """Import torch._dynamo, which some submissions of many use; it takes most of a second."""
-    importlib.import_module("torch._dynamo.utils")
 
 
 def _seed_without_stacks() -> None:
